@@ -1,0 +1,4 @@
+// Command modestad builds, checks and serves a site of longreads and calendars.
+package main
+
+func main() {}
