@@ -1,0 +1,238 @@
+package source
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"modestad/generator/diag"
+)
+
+// A Tree is what a site's folder held at one moment: its files below content, i18n, themes, and site.toml.
+type Tree struct {
+	files map[string]*File
+	paths []string // sorted
+	media map[string]Media
+}
+
+// A Media is a file that is not text: it is read when it is needed, not before.
+type Media struct {
+	Path string
+	Size int64
+}
+
+// File gives a file by its path, or nil.
+func (t *Tree) File(path string) *File { return t.files[path] }
+
+// Under gives the files below a folder, in the order of their paths.
+func (t *Tree) Under(dir string) []*File {
+	i, _ := slices.BinarySearch(t.paths, dir+"/")
+	var out []*File
+	for ; i < len(t.paths) && strings.HasPrefix(t.paths[i], dir+"/"); i++ {
+		out = append(out, t.files[t.paths[i]])
+	}
+	return out
+}
+
+// All gives every text file, in the order of their paths.
+func (t *Tree) All() []*File {
+	out := make([]*File, len(t.paths))
+	for i, p := range t.paths {
+		out[i] = t.files[p]
+	}
+	return out
+}
+
+// Media gives a file that is not text, by its path.
+func (t *Tree) Media(path string) (Media, bool) {
+	m, ok := t.media[path]
+	return m, ok
+}
+
+// MediaUnder gives the files that are not text below a folder, in the order of their paths.
+func (t *Tree) MediaUnder(dir string) []Media {
+	var out []Media
+	for p, m := range t.media {
+		if strings.HasPrefix(p, dir+"/") {
+			out = append(out, m)
+		}
+	}
+	slices.SortFunc(out, func(a, b Media) int { return cmp.Compare(a.Path, b.Path) })
+	return out
+}
+
+// roots are the parts of a site that are read. Everything else in its folder is somebody else's.
+var roots = []string{"site.toml", "content", "i18n", "themes"}
+
+// text says which files are read whole; the rest are media, read when they are used.
+func text(name string) bool {
+	switch path.Ext(name) {
+	case ".toml", ".md", ".csv", ".html", ".css", ".js", ".svg", ".txt":
+		return true
+	}
+	return false
+}
+
+// Limits are the sizes, in bytes, above which a text file is not read: SiteFile for everything, and for what
+// lies in a partner's folder File. The limit's key in site.toml is named in the finding.
+type Limits struct{ File, SiteFile int64 }
+
+// Load reads the site below fsys, in parallel, and gives what it could read. A file in previous that fresh says
+// has not changed is taken from there. Content faults (a symbolic link, a file too large, a name that differs
+// from another only in case) are findings; an error means that the folder could not be read.
+func Load(ctx context.Context, fsys fs.FS, limits Limits) (*Tree, diag.List, error) {
+	t := &Tree{files: map[string]*File{}, media: map[string]Media{}}
+	var found diag.List
+	type job struct {
+		path string
+		size int64
+	}
+	var jobs []job
+	folded := map[string]string{}
+	for _, root := range roots {
+		if _, err := fs.Stat(fsys, root); err != nil {
+			continue
+		}
+		err := fs.WalkDir(fsys, root, func(p string, d fs.DirEntry, err error) error {
+			if err != nil {
+				return err
+			}
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			name := d.Name()
+			if d.IsDir() {
+				if strings.HasPrefix(name, ".") {
+					return fs.SkipDir
+				}
+				return nil
+			}
+			if strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") {
+				return nil
+			}
+			file := &File{Path: p}
+			if !d.Type().IsRegular() {
+				found.Add(file.Whole().Find("file-odd", p))
+				return nil
+			}
+			if other, ok := folded[strings.ToLower(p)]; ok {
+				found.Add(file.Whole().Find("file-case", p, other))
+				return nil
+			}
+			folded[strings.ToLower(p)] = p
+			info, err := d.Info()
+			if err != nil {
+				return err
+			}
+			if !text(name) {
+				t.media[p] = Media{p, info.Size()}
+				return nil
+			}
+			limit, key := limits.SiteFile, "site_file"
+			if strings.HasPrefix(p, "content/partners/") {
+				limit, key = limits.File, "file"
+			}
+			if limit > 0 && info.Size() > limit {
+				found.Add(file.Whole().Find("file-size", info.Size(), limit, key))
+				return nil
+			}
+			jobs = append(jobs, job{p, info.Size()})
+			return nil
+		})
+		if err != nil {
+			return nil, nil, fmt.Errorf("read %s: %w", root, err)
+		}
+	}
+	files := make([]*File, len(jobs))
+	err := Each(ctx, len(jobs), 0, func(i int) error {
+		data, err := fs.ReadFile(fsys, jobs[i].path)
+		if err != nil {
+			return fmt.Errorf("read %s: %w", jobs[i].path, err)
+		}
+		files[i] = &File{Path: jobs[i].path, Data: data}
+		return nil
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, f := range files {
+		t.files[f.Path] = f
+		t.paths = append(t.paths, f.Path)
+	}
+	slices.Sort(t.paths)
+	return t, found, nil
+}
+
+// Each calls do for 0 to n-1 from several goroutines (jobs, or as many as there are cores) and gives the first
+// error by number. It stops early when the context ends.
+func Each(ctx context.Context, n, jobs int, do func(i int) error) error {
+	if jobs <= 0 {
+		jobs = runtime.GOMAXPROCS(0)
+	}
+	jobs = min(jobs, n)
+	var wg sync.WaitGroup
+	var mu sync.Mutex
+	next, failed, first := 0, n, error(nil)
+	const batch = 16
+	for range jobs {
+		wg.Go(func() {
+			for {
+				mu.Lock()
+				from, to := next, min(next+batch, n)
+				next = to
+				stop := failed < n || ctx.Err() != nil
+				mu.Unlock()
+				if from == to || stop {
+					return
+				}
+				for i := from; i < to; i++ {
+					if err := do(i); err != nil {
+						mu.Lock()
+						if i < failed {
+							failed, first = i, err
+						}
+						mu.Unlock()
+						return
+					}
+				}
+			}
+		})
+	}
+	wg.Wait()
+	if first == nil {
+		return ctx.Err()
+	}
+	return first
+}
+
+// Hash is a digest of every file's path and bytes, media by size; the same tree gives the same hash.
+func (t *Tree) Hash() [sha256.Size]byte {
+	h := sha256.New()
+	for _, p := range t.paths {
+		sum := sha256.Sum256(t.files[p].Data)
+		fmt.Fprintf(h, "%q ", p)
+		h.Write(sum[:])
+	}
+	for _, m := range t.MediaUnder("content") {
+		fmt.Fprintf(h, "%q %d ", m.Path, m.Size)
+	}
+	return [sha256.Size]byte(h.Sum(nil))
+}
+
+// Root opens a folder so that nothing in it can lead out of it.
+func Root(dir string) (fs.FS, io.Closer, error) {
+	r, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	return r.FS(), r, nil
+}
