@@ -87,3 +87,12 @@ func (s Span) Place() diag.Place {
 
 // Find makes a finding at the span.
 func (s Span) Find(code string, args ...any) diag.Finding { return diag.New(code, s.Place(), args...) }
+
+// A Ref is a name of something else, and where it stands. The zero Ref names nothing.
+type Ref struct {
+	ID string
+	At Span
+}
+
+// Find makes a finding at the name.
+func (r Ref) Find(code string, args ...any) diag.Finding { return r.At.Find(code, args...) }

@@ -1,0 +1,506 @@
+// Package tomlfile reads TOML so that every key and value knows its place. BurntSushi/toml decodes; an index
+// beside it, made by another parser, knows where things stand, and is the guard that hostile input meets first.
+//
+// Invariants: a fault is a finding at its own place, and reading goes on; a key that nobody asked for is a
+// finding when the document is closed; keys are told apart by case; no input takes more than time in
+// proportion to its length.
+package tomlfile
+
+import (
+	"bytes"
+	"errors"
+	"math"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/BurntSushi/toml"
+
+	"modestad/generator/civil"
+	"modestad/generator/diag"
+	"modestad/generator/source"
+)
+
+// A Document is one TOML text that is being read.
+type Document struct {
+	file   *source.File
+	root   *Table
+	found  diag.List
+	tables []*Table
+}
+
+// A Table is a table of a document. Its getters record wrong types as findings and give the zero value; what
+// is not there is the zero value without a finding.
+type Table struct {
+	doc   *Document
+	path  string
+	m     map[string]any
+	n     *node
+	asked []string
+	free  bool // any key is fine
+}
+
+// Parse reads the TOML text in a span. Where it cannot be read, the document is empty and its findings say why.
+func Parse(s source.Span) *Document {
+	d := &Document{file: s.File}
+	data := s.File.Data[s.Start:s.End]
+	d.root = d.table("", map[string]any{}, &node{val: extent{s.Start, s.Start}})
+	if i := invalid(data); i >= 0 {
+		d.find(extent{s.Start + i, s.Start + i + 1}, "toml-encoding")
+		return d
+	}
+	if bytes.HasPrefix(data, bom) {
+		data, s.Start = data[len(bom):], s.Start+len(bom)
+	}
+	root, fault, err := index(data, s.Start)
+	if errors.Is(err, errDepth) || err != nil && !mild(data) {
+		d.find(fault, "toml-depth")
+		return d
+	}
+	m := map[string]any{}
+	if _, derr := toml.Decode(string(data), &m); derr != nil {
+		var pe toml.ParseError
+		if errors.As(derr, &pe) {
+			start := s.Start + max(0, min(pe.Position.Start, len(data)))
+			d.find(extent{start, start + max(1, min(pe.Position.Len, len(data)))}, "toml-syntax", pe.Message)
+			return d
+		}
+		d.find(fault, "toml-syntax", derr.Error())
+		return d
+	}
+	if err != nil {
+		d.find(fault, "toml-syntax", strings.TrimPrefix(err.Error(), "toml: "))
+		return d
+	}
+	*d.root = Table{doc: d, m: m, n: root}
+	return d
+}
+
+var bom = []byte("\uFEFF")
+
+// invalid gives the offset of the first byte that is not UTF-8, or -1.
+func invalid(data []byte) int {
+	if utf8.Valid(data) {
+		return -1
+	}
+	for i := 0; i < len(data); {
+		r, n := utf8.DecodeRune(data[i:])
+		if r == utf8.RuneError && n == 1 {
+			return i
+		}
+		i += n
+	}
+	return -1
+}
+
+// mild says whether a text that the index refused may still be shown to the decoder, whose words for a slip
+// are the better ones, without danger: no deep nesting and no long dotted key.
+func mild(data []byte) bool {
+	return len(data) < 1<<20 && bytes.Count(data, []byte("[")) < 2000 && bytes.Count(data, []byte("{")) < 2000 &&
+		bytes.Count(data, []byte(".")) < 5000
+}
+
+func (d *Document) table(path string, m map[string]any, n *node) *Table {
+	t := &Table{doc: d, path: path, m: m, n: n}
+	d.tables = append(d.tables, t)
+	return t
+}
+
+func (d *Document) span(e extent) source.Span { return d.file.Span(e.start, e.end) }
+
+func (d *Document) find(e extent, code string, args ...any) {
+	d.found.Add(d.span(e).Find(code, args...))
+}
+
+// Root gives the document's own table.
+func (d *Document) Root() *Table { return d.root }
+
+// Close reports the keys that nobody asked for and gives all findings of the document.
+func (d *Document) Close() diag.List {
+	for _, t := range d.tables {
+		if t.free {
+			continue
+		}
+		for _, k := range t.n.kids {
+			if _, there := t.m[k.name]; there && !slices.Contains(t.asked, k.name) {
+				f := d.span(k.key).Find("key-unknown", k.name).Near(k.name, t.asked)
+				d.found.Add(f)
+			}
+		}
+	}
+	return d.found
+}
+
+// Find records a finding at a key's value, or at the table itself where it has no such key.
+func (t *Table) Find(key, code string, args ...any) { t.doc.found.Add(t.At(key).Find(code, args...)) }
+
+// Add records findings that were made elsewhere.
+func (t *Table) Add(f ...diag.Finding) { t.doc.found.Add(f...) }
+
+// At is the place of a key's value; the place of the table itself where it has no such key.
+func (t *Table) At(key string) source.Span {
+	if k := t.n.kid(key); k != nil {
+		return t.doc.span(k.val)
+	}
+	return t.Span()
+}
+
+// KeyAt is the place of a key itself; the place of the table where it has no such key.
+func (t *Table) KeyAt(key string) source.Span {
+	if k := t.n.kid(key); k != nil {
+		return t.doc.span(k.key)
+	}
+	return t.Span()
+}
+
+// Span is the place of the table: its header, or the value of its key; the file as such for a document's own.
+func (t *Table) Span() source.Span {
+	if t.path == "" && t.n.key == (extent{}) {
+		return t.doc.file.Whole()
+	}
+	return t.doc.span(t.n.val)
+}
+
+// Has says whether the key is there, and counts as asking for it.
+func (t *Table) Has(key string) bool {
+	_, ok := t.ask(key)
+	return ok
+}
+
+// Keys gives the keys there are, in the order of the document.
+func (t *Table) Keys() []string {
+	out := make([]string, 0, len(t.n.kids))
+	for _, k := range t.n.kids {
+		if _, ok := t.m[k.name]; ok {
+			out = append(out, k.name)
+		}
+	}
+	return out
+}
+
+// Free says that any further key is fine.
+func (t *Table) Free() { t.free = true }
+
+// Raw gives the decoded values as they are, and asks for all of them.
+func (t *Table) Raw() map[string]any {
+	t.free = true
+	return t.m
+}
+
+func (t *Table) ask(key string) (any, bool) {
+	if !slices.Contains(t.asked, key) {
+		t.asked = append(t.asked, key)
+	}
+	v, ok := t.m[key]
+	return v, ok
+}
+
+// scalar reads a value of one type.
+func scalar[T any](t *Table, key, code string) (T, bool) {
+	var zero T
+	v, ok := t.ask(key)
+	if !ok {
+		return zero, false
+	}
+	s, ok := v.(T)
+	if !ok {
+		t.Find(key, code, key)
+	}
+	return s, ok
+}
+
+// Block reads text that may have several lines.
+func (t *Table) Block(key string) string {
+	s, _ := scalar[string](t, key, "value-text")
+	if i := strings.IndexFunc(s, func(r rune) bool { return control(r) && r != '\n' && r != '\t' && r != '\r' }); i >= 0 {
+		t.Find(key, "text-control", key)
+		return ""
+	}
+	return s
+}
+
+// Line reads text of one line: no control character, and none that cannot be seen or that turns the direction
+// of writing (CVE-2021-42574).
+func (t *Table) Line(key string) string {
+	s, _ := scalar[string](t, key, "value-text")
+	return t.checkLine(key, s, t.At(key))
+}
+
+func (t *Table) checkLine(key, s string, at source.Span) string {
+	for _, r := range s {
+		code := ""
+		switch {
+		case control(r):
+			code = "text-control"
+		case invisible(r):
+			code = "text-invisible"
+		default:
+			continue
+		}
+		t.doc.found.Add(at.Find(code, key))
+		return ""
+	}
+	return strings.TrimSpace(s)
+}
+
+func control(r rune) bool {
+	return r < 0x20 || r >= 0x7f && r < 0xa0 || r == '\u2028' || r == '\u2029' || r == utf8.RuneError
+}
+
+func invisible(r rune) bool {
+	switch {
+	case r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069, r >= 0xE0000 && r <= 0xE007F:
+		return true
+	case r == 0x200B, r == 0x2060, r == 0xFEFF, r == 0x200E, r == 0x200F, r == 0x061C, r == 0x00AD, r == 0x180E, r == 0x3164:
+		return true
+	}
+	return false
+}
+
+// Visible says whether text has neither control characters nor ones that cannot be seen or turn the direction.
+func Visible(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return control(r) || invisible(r) })
+}
+
+// Ref reads a name of something else, with its place. The zero Ref is none.
+func (t *Table) Ref(key string) source.Ref {
+	if s := t.Line(key); s != "" {
+		return source.Ref{ID: s, At: t.At(key)}
+	}
+	return source.Ref{}
+}
+
+// Refs reads a list of names, each with its place.
+func (t *Table) Refs(key string) []source.Ref {
+	v, ok := t.ask(key)
+	if !ok {
+		return nil
+	}
+	list, ok := v.([]any)
+	if !ok {
+		t.Find(key, "value-list", key)
+		return nil
+	}
+	out := make([]source.Ref, 0, len(list))
+	for i, v := range list {
+		at := t.itemAt(key, i)
+		s, ok := v.(string)
+		if !ok {
+			t.doc.found.Add(at.Find("value-text", key))
+			continue
+		}
+		if s = t.checkLine(key, s, at); s != "" {
+			out = append(out, source.Ref{ID: s, At: at})
+		}
+	}
+	return out
+}
+
+// Lines reads a list of texts of one line.
+func (t *Table) Lines(key string) []string {
+	var out []string
+	for _, r := range t.Refs(key) {
+		out = append(out, r.ID)
+	}
+	return out
+}
+
+func (t *Table) itemAt(key string, i int) source.Span {
+	if k := t.n.kid(key); k != nil && i < len(k.items) {
+		return t.doc.span(k.items[i].val)
+	}
+	return t.At(key)
+}
+
+// An Item is one element of a list, as it was decoded, with its place.
+type Item struct {
+	Value any
+	At    source.Span
+}
+
+// Items reads a list of anything.
+func (t *Table) Items(key string) []Item {
+	v, ok := t.ask(key)
+	if !ok {
+		return nil
+	}
+	var list []any
+	switch v := v.(type) {
+	case []any:
+		list = v
+	case []map[string]any:
+		for _, m := range v {
+			list = append(list, m)
+		}
+	default:
+		t.Find(key, "value-list", key)
+		return nil
+	}
+	out := make([]Item, len(list))
+	for i, v := range list {
+		out[i] = Item{v, t.itemAt(key, i)}
+	}
+	return out
+}
+
+// Any gives a value as it was decoded.
+func (t *Table) Any(key string) (any, bool) { return t.ask(key) }
+
+// Bool reads true or false.
+func (t *Table) Bool(key string) (value, ok bool) { return scalar[bool](t, key, "value-bool") }
+
+// Int reads a whole number.
+func (t *Table) Int(key string) (int, bool) {
+	n, ok := scalar[int64](t, key, "value-integer")
+	return int(n), ok
+}
+
+// Number reads a number, whole or not; infinity and NaN are none.
+func (t *Table) Number(key string) (float64, bool) {
+	v, ok := t.ask(key)
+	if !ok {
+		return 0, false
+	}
+	if n, ok := Number(v); ok {
+		return n, true
+	}
+	t.Find(key, "value-number", key)
+	return 0, false
+}
+
+// Number gives a decoded value as a number, where it is one.
+func Number(v any) (float64, bool) {
+	switch v := v.(type) {
+	case int64:
+		return float64(v), true
+	case float64:
+		return v, !math.IsInf(v, 0) && !math.IsNaN(v)
+	}
+	return 0, false
+}
+
+// Table reads a table; nil where it lacks.
+func (t *Table) Table(key string) *Table {
+	v, ok := t.ask(key)
+	if !ok {
+		return nil
+	}
+	m, ok := v.(map[string]any)
+	k := t.n.kid(key)
+	if !ok || k == nil {
+		t.Find(key, "value-table", key)
+		return nil
+	}
+	return t.doc.table(t.path+"."+key, m, k)
+}
+
+// Tables reads an array of tables, as [[key]] or as a list of inline tables.
+func (t *Table) Tables(key string) []*Table {
+	v, ok := t.ask(key)
+	if !ok {
+		return nil
+	}
+	k := t.n.kid(key)
+	var maps []map[string]any
+	switch v := v.(type) {
+	case []map[string]any:
+		maps = v
+	case []any:
+		for i, e := range v {
+			m, ok := e.(map[string]any)
+			if !ok {
+				t.doc.found.Add(t.itemAt(key, i).Find("value-table", key))
+				return nil
+			}
+			maps = append(maps, m)
+		}
+	default:
+		t.Find(key, "value-tables", key)
+		return nil
+	}
+	var out []*Table
+	for i, m := range maps {
+		if k != nil && i < len(k.items) {
+			out = append(out, t.doc.table(t.path+"."+key, m, k.items[i]))
+		}
+	}
+	return out
+}
+
+// A Moment is a TOML date, local date-time or offset date-time. Offset is set for the last only, Clock is not
+// meant for the first.
+type Moment struct {
+	Kind   MomentKind
+	Local  civil.DateTime
+	Offset time.Time
+	At     source.Span
+}
+
+// A MomentKind says which of TOML's kinds of date a Moment is.
+type MomentKind int
+
+const (
+	NoMoment MomentKind = iota
+	DateOnly
+	LocalTime
+	OffsetTime
+)
+
+// Moment reads a date or a date-time.
+func (t *Table) Moment(key string) Moment {
+	v, ok := t.ask(key)
+	if !ok {
+		return Moment{}
+	}
+	m, ok := MomentOf(v)
+	if !ok {
+		t.Find(key, "value-moment", key)
+		return Moment{}
+	}
+	m.At = t.At(key)
+	return m
+}
+
+// MomentOf gives a decoded value as a Moment, where it is a date or a date-time.
+func MomentOf(v any) (Moment, bool) {
+	x, ok := v.(time.Time)
+	if !ok {
+		return Moment{}, false
+	}
+	m := Moment{Local: civil.Of(x)}
+	switch x.Location().String() {
+	case "date-local":
+		m.Kind = DateOnly
+	case "datetime-local":
+		m.Kind = LocalTime
+	case "time-local":
+		return Moment{}, false
+	default:
+		m.Kind, m.Offset = OffsetTime, x
+	}
+	return m, true
+}
+
+// Date reads a date.
+func (t *Table) Date(key string) civil.Date {
+	m := t.Moment(key)
+	if m.Kind == LocalTime || m.Kind == OffsetTime {
+		t.Find(key, "value-date", key)
+		return civil.Date{}
+	}
+	return m.Local.Date
+}
+
+// Clock reads a time of day.
+func (t *Table) Clock(key string) (civil.Clock, bool) {
+	v, ok := t.ask(key)
+	if !ok {
+		return civil.Clock{}, false
+	}
+	if x, ok := v.(time.Time); ok && x.Location().String() == "time-local" {
+		return civil.Of(x).Clock, true
+	}
+	t.Find(key, "value-clock", key)
+	return civil.Clock{}, false
+}
