@@ -1,0 +1,115 @@
+package view
+
+import "html/template"
+
+// Feeds is page/feeds: all feeds, explained, with one-click subscription.
+type Feeds struct {
+	Page    Page
+	Intro   Intro
+	Main    Subscribe
+	Groups  []FeedGroup
+	Data    []Download
+	Licence Link
+}
+
+// FeedGroup is a family of feeds.
+type FeedGroup struct {
+	ID    string
+	Title string
+	Feeds []FeedItem
+}
+
+// FeedItem is one feed in its forms.
+type FeedItem struct {
+	ID      string
+	Name    Text
+	Count   string
+	Webcal  template.URL
+	Google  string
+	Outlook string
+	ICS     string
+	JSON    string
+	Atom    string
+	Embed   string
+	Address string // https, to copy
+}
+
+// Join is page/join: how to take part, and the form that writes an event file in the browser. Form is nil where
+// the site names no forge; Body then says how else.
+type Join struct {
+	Page  Page
+	Intro Intro
+	Ways  []JoinWay
+	Form  *JoinForm
+}
+
+// JoinWay is one way to take part, with its steps.
+type JoinWay struct {
+	Title Text
+	Text  template.HTML
+	Link  *Link
+}
+
+// JoinForm is what the form offers to choose from. A script writes the file; without scripts Template, the empty
+// file, can be copied.
+type JoinForm struct {
+	Script    string
+	Forge     string // address that opens a new file; the script adds name and text
+	Kinds     []Option
+	Partners  []Option
+	Venues    []Option
+	Audiences []Option
+	Access    []Option
+	Template  string
+}
+
+// Option is a choice of a form.
+type Option struct {
+	Value string
+	Text  Text
+}
+
+// Search is page/search: a form for who has scripts, and the register for everybody.
+type Search struct {
+	Page    Page
+	Intro   Intro
+	Index   string // address of the search index
+	Script  string
+	Letters []Link
+	Entries []Letter
+}
+
+// Letter is a part of the register.
+type Letter struct {
+	ID, Letter string
+	Entries    []Entry
+}
+
+// Entry is a person, place, partner, event or term, with the places where it stands.
+type Entry struct {
+	Name  Text
+	Kind  string
+	Links []Link
+}
+
+// Embed is page/embed: a feed as a small document for an iframe. It has no frame of its own.
+type Embed struct {
+	Page    Page
+	Title   string
+	All     Link // opens outside the iframe
+	Items   []EventItem
+	Running []EventItem
+	Undated []EventItem
+	Empty   string
+	Brand   string // stylesheet of the partner's colours; empty for the theme's own
+}
+
+// EmbedMessage is page/embed-message: a chapter's message for an iframe.
+type EmbedMessage struct {
+	Page  Page
+	Class string
+	Title Text
+	Body  Prose
+	All   Link
+	Brand string
+}

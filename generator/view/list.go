@@ -1,0 +1,142 @@
+package view
+
+import "html/template"
+
+// Menu is page/menu: what can always be booked or lived, by motive.
+type Menu struct {
+	Page    Page
+	Intro   Intro
+	Filters []Filter
+	Count   string
+	Groups  []Group
+	Empty   *Empty
+	Pager   *Pager
+}
+
+// Group is a part of a list with a heading.
+type Group struct {
+	ID    string
+	Title Text
+	Text  Text
+	Items []EventItem
+}
+
+// Calls is page/calls: what is open, what opens later, what closed.
+type Calls struct {
+	Page      Page
+	Intro     Intro
+	Open      []EventItem
+	Undated   []EventItem
+	Closed    []EventItem
+	Empty     *Empty
+	Pager     *Pager
+	Subscribe *Subscribe
+}
+
+// Support is page/support: the support finder, by who one is and what one needs.
+type Support struct {
+	Page    Page
+	Intro   Intro
+	Filters []Filter
+	Count   string
+	Groups  []Group // by need
+	Contact *Contact
+	Empty   *Empty
+	Pager   *Pager
+}
+
+// Partners is page/partners.
+type Partners struct {
+	Page   Page
+	Intro  Intro
+	Groups []PartnerGroup // by role
+	Join   *Link
+	Pager  *Pager
+}
+
+// PartnerGroup is the partners of one role.
+type PartnerGroup struct {
+	ID       string
+	Title    string
+	Partners []PartnerItem
+}
+
+// PartnerItem is a partner in a list.
+type PartnerItem struct {
+	URL   string
+	Name  Text
+	About Text
+	Role  string
+	Logo  template.HTML
+	Count string // "12 activiteiten"
+}
+
+// Partner is page/partner.
+type Partner struct {
+	Page      Page
+	Name      Text
+	Role      string
+	About     Prose
+	Logo      template.HTML
+	Website   *Link
+	Contact   *Contact
+	Where     *Where
+	Items     []EventItem
+	Running   []EventItem
+	Products  []EventItem
+	Calls     []EventItem
+	Actions   []Milestone
+	Empty     *Empty
+	Pager     *Pager
+	Subscribe *Subscribe
+	Kit       *Link
+	Change    *Link
+}
+
+// Kit is page/kit: what a partner takes along: messages, figures, feeds and embed codes.
+type Kit struct {
+	Page      Page
+	Partner   Link
+	Intro     Prose
+	Messages  []KitMessage
+	Quotes    []Quote
+	Facts     []Evidence
+	Embeds    []KitEmbed
+	Feeds     []FeedItem
+	Integrity string // SRI of the pinned script
+	Changes   []KitChange
+	Brand     []KitColour
+}
+
+// KitMessage is a chapter's message for an audience, in three lengths.
+type KitMessage struct {
+	Class    string
+	Audience Text
+	Chapter  Text
+	Line     Text
+	Short    Text
+	Long     template.HTML
+	Page     *Link
+}
+
+// KitEmbed is a code to paste, with how it looks.
+type KitEmbed struct {
+	ID      string
+	Title   string
+	Text    string
+	Code    string
+	Preview string // address for the iframe
+	Label   string // its title
+}
+
+// KitChange is an entry of what changed lately.
+type KitChange struct {
+	Date Date
+	Text Text
+}
+
+// KitColour is a colour of the partner's brand. Drawing is the swatch.
+type KitColour struct {
+	Name, Value, Contrast string
+	Drawing               template.HTML
+}
