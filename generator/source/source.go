@@ -19,8 +19,15 @@ type File struct {
 	Path string
 	Data []byte
 
-	once  sync.Once
-	lines []int // offset of each line's first byte
+	once   sync.Once
+	lines  []int // offset of each line's first byte
+	inside Span  // of a text that does not stand in its file as it is
+}
+
+// Detached makes a file of a text that stands in another one, but not byte for byte: a TOML string with
+// escapes. Every place in it is the place of the whole.
+func Detached(inside Span, data []byte) *File {
+	return &File{Path: inside.File.Path, Data: data, inside: inside}
 }
 
 // A Span is a stretch of a file, in byte offsets; End is exclusive. The zero Span is nowhere.
@@ -76,6 +83,9 @@ func (f *File) Line(n int) string {
 func (s Span) Place() diag.Place {
 	if s.File == nil {
 		return diag.Place{}
+	}
+	if s.File.inside.File != nil {
+		return s.File.inside.Place()
 	}
 	if s.Start < 0 {
 		return diag.Place{File: s.File.Path}

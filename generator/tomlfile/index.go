@@ -14,6 +14,7 @@ type node struct {
 	kids     []*node
 	byName   map[string]*node // only where there are many kids
 	items    []*node
+	table    *Table // once somebody asked for it
 }
 
 // An extent is a stretch of a file, in byte offsets; End is exclusive.

@@ -102,9 +102,11 @@ func mild(data []byte) bool {
 }
 
 func (d *Document) table(path string, m map[string]any, n *node) *Table {
-	t := &Table{doc: d, path: path, m: m, n: n}
-	d.tables = append(d.tables, t)
-	return t
+	if n.table == nil {
+		n.table = &Table{doc: d, path: path, m: m, n: n}
+		d.tables = append(d.tables, n.table)
+	}
+	return n.table
 }
 
 func (d *Document) span(e extent) source.Span { return d.file.Span(e.start, e.end) }
@@ -218,6 +220,32 @@ func (t *Table) Block(key string) string {
 		return ""
 	}
 	return s
+}
+
+// Text reads text that may have several lines, as a span in which places can be found: in the file itself where
+// the text stands there as it is, else in a detached copy. It is empty where the key lacks.
+func (t *Table) Text(key string) source.Span {
+	s := t.Block(key)
+	at := t.At(key)
+	if s == "" {
+		return source.Span{}
+	}
+	raw := t.doc.file.Data[at.Start:at.End]
+	for _, quote := range []string{`"""`, "'''", `"`, "'"} {
+		if !bytes.HasPrefix(raw, []byte(quote)) {
+			continue
+		}
+		start := len(quote)
+		if len(quote) == 3 && bytes.HasPrefix(raw[start:], []byte("\n")) {
+			start++
+		}
+		if len(raw) >= start+len(s) && string(raw[start:start+len(s)]) == s {
+			return t.doc.file.Span(at.Start+start, at.Start+start+len(s))
+		}
+		break
+	}
+	copied := source.Detached(at, []byte(s))
+	return copied.Span(0, len(s))
 }
 
 // Line reads text of one line: no control character, and none that cannot be seen or that turns the direction
