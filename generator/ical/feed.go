@@ -1,0 +1,168 @@
+package ical
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+)
+
+// A Calendar is what a feed says of itself. Texts are plain; what is empty or zero is left out, but ProdID
+// and Name must be there.
+type Calendar struct {
+	ProdID      string // such as "-//modestad//calendar//EN"
+	Name        string // NAME and X-WR-CALNAME
+	Description string // DESCRIPTION and X-WR-CALDESC
+	URL         string // the page that shows it
+	Source      string // the feed's own address
+	Zone        string // X-WR-TIMEZONE: the IANA name of the zone that most of it is in
+	Refresh     time.Duration
+	Color       string // "#rrggbb": COLOR (the nearest of CSS) and X-APPLE-CALENDAR-COLOR
+}
+
+// Feeds makes feeds, and keeps the time zones that it has drawn up. The zero value is ready; it can be used
+// by several goroutines.
+type Feeds struct {
+	zones sync.Map // zoneKey to []byte
+}
+
+type zoneKey struct {
+	name        string
+	first, last int
+}
+
+// Feed gives the calendar with the components, in the order given, and a VTIMEZONE for each zone that they
+// use. METHOD:PUBLISH is there where every component has an ORGANIZER, as RFC 5546, section 3.2.1, asks. A
+// feed without components has the VTIMEZONE of cal.Zone, since RFC 5545, section 3.6, wants some component.
+func (f *Feeds) Feed(cal Calendar, components []Component) ([]byte, error) {
+	w := newWriter(1024)
+	w.raw("BEGIN:VCALENDAR")
+	if err := w.header(cal, components); err != nil {
+		return nil, fmt.Errorf("feed %q: %w", cal.Name, err)
+	}
+	used := usedZones(components)
+	if len(components) == 0 {
+		if cal.Zone == "" {
+			return nil, fmt.Errorf("feed %q: no events and no zone", cal.Name)
+		}
+		used = []zoneKey{{name: cal.Zone}}
+	}
+	size := w.out.Len() + len("END:VCALENDAR"+crlf)
+	zones := make([][]byte, len(used))
+	for i, key := range used {
+		zone, err := f.zone(key)
+		if err != nil {
+			return nil, fmt.Errorf("feed %q: %w", cal.Name, err)
+		}
+		zones[i] = zone
+		size += len(zone)
+	}
+	for i := range components {
+		size += len(components[i].Bytes)
+	}
+	out := append(make([]byte, 0, size), w.out.Bytes()...)
+	for _, zone := range zones {
+		out = append(out, zone...)
+	}
+	for i := range components {
+		out = append(out, components[i].Bytes...)
+	}
+	return append(out, "END:VCALENDAR"+crlf...), nil
+}
+
+func (w *writer) header(cal Calendar, components []Component) error {
+	w.add("VERSION", "", "2.0")
+	if cleanText(cal.ProdID, false) == "" || cleanText(cal.Name, false) == "" {
+		return errors.New("no PRODID or no name")
+	}
+	w.text("PRODID", cal.ProdID, false)
+	w.add("CALSCALE", "", "GREGORIAN")
+	if len(components) > 0 && !slices.ContainsFunc(components, func(c Component) bool { return !c.Organized }) {
+		w.add("METHOD", "", "PUBLISH")
+	}
+	w.text("NAME", cal.Name, false)
+	w.text("X-WR-CALNAME", cal.Name, false)
+	w.text("DESCRIPTION", cal.Description, true)
+	w.text("X-WR-CALDESC", cal.Description, true)
+	if cal.Zone != "" {
+		if err := checkZone(cal.Zone); err != nil {
+			return err
+		}
+		w.add("X-WR-TIMEZONE", "", cal.Zone)
+	}
+	if err := w.link("URL", "", cal.URL); err != nil {
+		return err
+	}
+	if err := w.link("SOURCE", ";VALUE=URI", cal.Source); err != nil {
+		return err
+	}
+	if cal.Refresh >= time.Minute {
+		every := formatDuration(cal.Refresh)
+		w.add("REFRESH-INTERVAL", ";VALUE=DURATION", every)
+		w.add("X-PUBLISHED-TTL", "", every)
+	}
+	if cal.Color != "" {
+		name, err := nearestColour(cal.Color)
+		if err != nil {
+			return err
+		}
+		w.add("COLOR", "", name)
+		w.add("X-APPLE-CALENDAR-COLOR", "", cal.Color)
+	}
+	return w.err
+}
+
+func formatDuration(d time.Duration) string {
+	minutes := int(d / time.Minute)
+	switch {
+	case minutes%(24*60) == 0:
+		return fmt.Sprintf("P%dD", minutes/(24*60))
+	case minutes%60 == 0:
+		return fmt.Sprintf("PT%dH", minutes/60)
+	}
+	return fmt.Sprintf("PT%dM", minutes)
+}
+
+// usedZones gives the zones of the components with the years that they are used in, by name.
+func usedZones(components []Component) []zoneKey {
+	var used []zoneKey
+	for i := range components {
+		for _, name := range components[i].Zones {
+			at := slices.IndexFunc(used, func(k zoneKey) bool { return k.name == name })
+			if at < 0 {
+				at = len(used)
+				used = append(used, zoneKey{name: name})
+			}
+			k := &used[at]
+			k.first, k.last = widen(k.first, k.last, components[i].First)
+			k.last = max(k.last, components[i].Last)
+		}
+	}
+	slices.SortFunc(used, func(a, b zoneKey) int {
+		if a.name < b.name {
+			return -1
+		}
+		return 1
+	})
+	return used
+}
+
+// A VTIMEZONE covers these years whatever is used, so that it stays as it is when an event comes or goes.
+const alwaysFirst, alwaysLast = 2020, 2037
+
+func (f *Feeds) zone(key zoneKey) ([]byte, error) {
+	if key.first == 0 {
+		key.first = alwaysFirst
+	}
+	key.first, key.last = min(key.first, alwaysFirst), max(key.last, alwaysLast)
+	if zone, ok := f.zones.Load(key); ok {
+		return zone.([]byte), nil
+	}
+	zone, err := timezone(key.name, key.first, key.last)
+	if err != nil {
+		return nil, err
+	}
+	f.zones.Store(key, zone)
+	return zone, nil
+}
