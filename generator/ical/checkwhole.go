@@ -249,7 +249,7 @@ func (c *checker) agrees(name string, p *location) {
 		c.warn(zone.line, "UNCHECKED", "a time zone used over more than 200 years")
 		p.last = p.first + 200
 	}
-	all, err := turns(zone.observances, p.last+1, &c.steps)
+	all, err := turns(zone.observances, p.first, p.last+1, &c.steps)
 	if err == nil {
 		err = agree(all, p.loc, p.first, p.last)
 	}

@@ -23,9 +23,9 @@ type turn struct {
 	from, to int
 }
 
-// turns gives the moments at which the observances change the clocks up to the end of the year last, in
-// order. steps is what it may spend on looking at days, and is counted down.
-func turns(all []observance, last int, steps *int) ([]turn, error) {
+// turns gives the moments at which the observances change the clocks, in order: where they do so by a rule,
+// those from the year before first to the year last. steps is what it may spend on looking at days, and is counted down.
+func turns(all []observance, first, last int, steps *int) ([]turn, error) {
 	var out []turn
 	for _, o := range all {
 		add := func(wall civil.DateTime) {
@@ -47,7 +47,11 @@ func turns(all []observance, last int, steps *int) ([]turn, error) {
 			return nil, fmt.Errorf("a time zone's rule that is not yearly in one month: %s", o.rrule)
 		}
 		count := 1
-		for year := o.onset.Year; year <= last && year <= o.onset.Year+200; year++ {
+		year := max(o.onset.Year, first-1)
+		if r.count > 0 {
+			year = o.onset.Year
+		}
+		for ; year <= last; year++ {
 			for d := (civil.Date{Year: year, Month: time.Month(r.byMonth[0]), Day: 1}); int(d.Month) == r.byMonth[0]; d = d.AddDays(1) {
 				if *steps--; *steps < 0 {
 					return nil, fmt.Errorf("too much to look at")
