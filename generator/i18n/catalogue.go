@@ -187,6 +187,7 @@ func (c *Catalogue) readMessages(path []string, value any, fault func(Fault)) {
 		}
 		c.messages[id] = message{"other": value}
 	case map[string]any:
+		// A lone "other" among other keys is a key like any other; with a second form it is a mistake.
 		forms, others := 0, 0
 		for key, v := range value {
 			if _, text := v.(string); slices.Contains(categories, key) && text {
@@ -196,9 +197,9 @@ func (c *Catalogue) readMessages(path []string, value any, fault func(Fault)) {
 			}
 		}
 		switch {
-		case forms > 0 && others > 0:
+		case forms > 1 && others > 0:
 			fault(Fault{MixedForms, path, ""})
-		case forms > 0:
+		case forms > 0 && others == 0:
 			c.readForms(path, value, fault)
 		case len(path) >= deepest:
 			fault(Fault{TooDeep, path, ""})

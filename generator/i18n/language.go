@@ -56,7 +56,11 @@ func New(l *Locale, own *Catalogue, fallbacks ...*Language) *Language {
 // withHouse gives l with what the catalogue says of dates, quotes and spaces.
 func (l *Locale) withHouse(c *Catalogue) *Locale {
 	house := *l
-	for _, key := range slices.Sorted(maps.Keys(c.dates)) {
+	keys := slices.Sorted(maps.Keys(c.dates))
+	slices.SortStableFunc(keys, func(a, b string) int { // patterns first: each does away with its ranges
+		return strings.Count(a, ".") - strings.Count(b, ".")
+	})
+	for _, key := range keys {
 		if key == "first" {
 			house.firstOfMonth = c.dates[key]
 			continue
