@@ -40,7 +40,7 @@ func TestParse(t *testing.T) {
 		{"list", "chart", `type=bar facts="a, b,c" title="x"`,
 			"type 5-8 \"bar\"\nfacts 15-23 \"\" a@16-17 b@19-20 c@21-22\ntitle 30-33 \"x\""},
 		{"unknown parameter", "timeline", `lin="x"`, `! directive-parameter-unknown 0-3 [timeline lin]`},
-		{"missing", "evidence", ``, `! directive-parameter-missing 0-0 [evidence fact="<fact>"]`},
+		{"missing", "evidence", ``, `! directive-parameter-missing 0-0 [evidence fact='<fact>']`},
 		{"missing audience", "for", ``, `! directive-parameter-missing 0-0 [for <audience> ...]`},
 		{"twice", "timeline", `line=a line=b`, "line 5-6 \"a\"\n! directive-parameter-double 7-13 [line]"},
 		{"audience twice", "for", `a a`, "audiences 0-1 \"\" a@0-1\n! directive-parameter-double 2-3 [a]"},

@@ -295,7 +295,7 @@ func (p *parser) check() {
 	for i := range p.spec.Params {
 		param := &p.spec.Params[i]
 		if param.Required && !p.out.Has(param.Name) {
-			p.fault("directive-parameter-missing", 0, len(p.in), p.spec.Name, param.Form())
+			p.fault("directive-parameter-missing", 0, len(p.in), p.spec.Name, strings.ReplaceAll(param.Form(), `"`, "'"))
 		}
 	}
 	given := 0

@@ -1,0 +1,152 @@
+package markdown
+
+import (
+	"hash/fnv"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+// heading converts a heading. Its id is the author's; those without get theirs once all of the author's are known.
+func (b *builder) heading(c *ast.Heading) *node {
+	if c.Lines().Len() == 0 {
+		return nil
+	}
+	start, end := b.lineSpan(c)
+	end = max(end, min(c.Lines().At(c.Lines().Len()-1).Stop, lineEnd(b.src, start)))
+	n := &node{kind: kindHeading, level: c.Level, children: b.inlines(c)}
+	text := strings.TrimSpace(plainInline(n.children))
+	if most := max(2, b.level+1); c.Level > most {
+		b.fault("heading-step", start, end, c.Level, most)
+	}
+	b.level = c.Level
+	h := Heading{Level: c.Level, Text: text, Audiences: b.audiences, Span: b.span(start, end)}
+	if v, ok := c.AttributeString(attributeName); ok {
+		n.attr = v.(*attributes)
+		h.ID, n.id = n.attr.id, n.attr.id
+		if h.ID != "" {
+			b.anchor(h.ID, start, end)
+		}
+	}
+	b.doc.headings = append(b.doc.headings, h)
+	b.unnamed = append(b.unnamed, n)
+	return n
+}
+
+// nameHeadings gives an id to each heading without one: its text in ASCII, and a number where that is taken.
+func (b *builder) nameHeadings() {
+	next := map[string]int{}
+	for i, n := range b.unnamed {
+		if n.id != "" {
+			continue
+		}
+		h := &b.doc.headings[i]
+		slug := Slug(h.Text)
+		if slug == "" {
+			slug = "section"
+		}
+		id := slug
+		for b.ids[id] {
+			next[slug] = max(next[slug], 1) + 1
+			id = slug + "-" + strconv.Itoa(next[slug])
+		}
+		b.ids[id] = true
+		h.ID, n.id = id, id
+		b.doc.anchors = append(b.doc.anchors, Anchor{ID: id, Audiences: h.Audiences, Span: h.Span})
+	}
+}
+
+// maxSlug leaves room for a number within the length of an id.
+const maxSlug = 56
+
+// Slug gives a text as an id: ASCII letters and digits, joined by hyphens. Letters with marks lose them; a text in
+// another script than Latin may give nothing.
+func Slug(s string) string {
+	var out strings.Builder
+	gap := false
+	add := func(t string) {
+		if gap && out.Len() > 0 {
+			out.WriteByte('-')
+		}
+		gap = false
+		out.WriteString(t)
+	}
+	for _, r := range s {
+		if out.Len() >= maxSlug {
+			break
+		}
+		r = unicode.ToLower(r)
+		switch {
+		case 'a' <= r && r <= 'z' || '0' <= r && r <= '9':
+			add(string(r))
+		case r == '\'' || r == '’' || unicode.Is(unicode.Mn, r):
+		case r >= 0x80 && plainLetter(r) != "":
+			add(plainLetter(r))
+		default:
+			gap = true
+		}
+	}
+	return out.String()
+}
+
+// plainLetters holds, after each plain form, the letters of Latin-1 and Latin Extended-A that come down to it.
+const plainLetters = "a àáâãäåāăą c çćĉċč d ďđð e èéêëēĕėęě g ĝğġģ h ĥħ i ìíîïĩīĭįı j ĵ k ķĸ l ĺļľŀł n ñńņňŋ o òóôõöøōŏő r ŕŗř " +
+	"s śŝşšſ t ţťŧ u ùúûüũūŭůűų w ŵ y ýÿŷ z źżž ae æ oe œ ss ß th þ ij ĳ"
+
+func plainLetter(r rune) string {
+	plain := ""
+	for word := range strings.SplitSeq(plainLetters, " ") {
+		if word[0] < 0x80 {
+			plain = word
+			continue
+		}
+		if strings.ContainsRune(word, r) {
+			return plain
+		}
+	}
+	return ""
+}
+
+// paragraphID makes an id of what a paragraph says, so that it stays the same when others change around it. It looks
+// at the text as written, with runs of blanks as one.
+func (b *builder) paragraphID(c *ast.Paragraph) string {
+	h := fnv.New32a()
+	var one [1]byte
+	blank := false
+	for i := range c.Lines().Len() {
+		seg := c.Lines().At(i)
+		for _, x := range b.src[seg.Start:seg.Stop] {
+			if isBlank(x) {
+				blank = true
+				continue
+			}
+			if blank {
+				one[0] = ' '
+				h.Write(one[:])
+			}
+			blank = false
+			one[0] = x
+			h.Write(one[:])
+		}
+	}
+	id := "p-" + paragraphCode(h.Sum32())
+	b.paragraph[id]++
+	if n := b.paragraph[id]; n > 1 {
+		id += "-" + strconv.Itoa(n)
+	}
+	return id
+}
+
+// paragraphCode writes 30 bits as six letters and digits that are hard to mistake.
+func paragraphCode(sum uint32) string {
+	const digits = "0123456789abcdefghjkmnpqrstvwxyz"
+	sum ^= sum >> 30
+	var out [6]byte
+	for i := range out {
+		out[i] = digits[sum&31]
+		sum >>= 5
+	}
+	return string(out[:])
+}

@@ -1,0 +1,62 @@
+package markdown
+
+// kind says what a node is.
+type kind uint8
+
+const (
+	kindGroup kind = iota // only its children
+	kindParagraph
+	kindText // inline content without a paragraph of its own, as in a tight list
+	kindHeading
+	kindBreak
+	kindQuote
+	kindCode
+	kindList
+	kindItem
+	kindTable
+	kindRow
+	kindHead
+	kindCell
+	kindTerms
+	kindTerm
+	kindDescription
+	kindDirective
+
+	kindWords // a run of characters
+	kindSoft  // the end of a line
+	kindHard  // a line break
+	kindEmphasis
+	kindStrong
+	kindStrike
+	kindVerbatim
+	kindSpan
+	kindLink
+	kindReference
+	kindImage
+	kindNote
+)
+
+// A node is a piece of a document: what goldmark parsed, with everything resolved and checked. It is never changed
+// after Parse.
+type node struct {
+	kind     kind
+	ordered  bool   // list
+	level    int    // of a heading, number of a list's first item, or the alignment of a cell
+	text     string // words, code; the name of a code's language for a block is in title; address of a link
+	title    string
+	id       string // the author's, or generated; without prefix
+	attr     *attributes
+	ref      *Reference
+	img      *Image
+	dir      *Directive
+	note     *node // of kindNote: what it says
+	children []*node
+}
+
+// attributes are the ones that an author may give.
+type attributes struct {
+	id, class, lang, dir string
+}
+
+// Alignments of a cell, as classes: a policy against inline style stands in the way of anything else.
+var alignments = [...]string{"", "start", "end", "center"}
