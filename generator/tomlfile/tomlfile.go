@@ -532,3 +532,12 @@ func (t *Table) Clock(key string) (civil.Clock, bool) {
 	t.Find(key, "value-clock", key)
 	return civil.Clock{}, false
 }
+
+// Document gives the document that the table belongs to.
+func (t *Table) Document() *Document { return t.doc }
+
+// Asked says whether somebody asked for a key.
+func (t *Table) Asked(key string) bool { return slices.Contains(t.asked, key) }
+
+// Peek gives a decoded value without asking for it.
+func (t *Table) Peek(key string) any { return t.m[key] }
