@@ -34,7 +34,7 @@ func plainHTML(s string) string {
 		}
 		s = rest
 		switch name {
-		case "br", "p", "/p", "div", "/div", "/li", "ul", "/ul", "ol", "/ol", "h1", "h2", "h3", "h4", "/h1", "/h2",
+		case "br", "p", "/p", "div", "/div", "ul", "/ul", "ol", "/ol", "h1", "h2", "h3", "h4", "/h1", "/h2",
 			"/h3", "/h4", "tr", "/tr", "table", "/table", "blockquote", "/blockquote", "hr":
 			b.WriteByte('\n')
 		case "li":

@@ -48,7 +48,7 @@ func (r *reader) event(lines []line) (Imported, bool) {
 		description = unescape(value("X-ALT-DESC"))
 	}
 	e.Description = cleanText(plainHTML(cleanText(description, true)), true)
-	e.Location = cleanText(plainHTML(unescape(value("LOCATION"))), false)
+	e.Location = cleanText(strings.ReplaceAll(cleanText(plainHTML(unescape(value("LOCATION"))), true), "\n", ", "), false)
 	e.Geo = r.geo(first)
 	switch status := Status(strings.ToUpper(value("STATUS"))); status {
 	case Confirmed, Tentative, Cancelled:
