@@ -40,7 +40,7 @@ type Chapter struct {
 	Notice   string // borrowed from another language
 	Previous *Link
 	Next     *Link
-	Line     *Link // the policy line it tells
+	Line     *Link          // the policy line it tells
 	Here     []AudienceLink // the same chapter as others read it
 }
 

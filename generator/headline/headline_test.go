@@ -1,0 +1,70 @@
+package headline_test
+
+import (
+	"strings"
+	"testing"
+
+	"modestad/generator/headline"
+)
+
+func TestSet(t *testing.T) {
+	for _, title := range []string{
+		"Beleef de mode van Antwerpen",
+		"Een stad die knipt, past en opnieuw begint",
+		"Vivre la mode à Anvers",
+		"Live the fashion of Antwerp",
+		"Kalender",
+		"Modemoment 2027",
+	} {
+		b := headline.Set(title, 60)
+		if b.Height == 0 {
+			t.Errorf("%q was not set", title)
+			continue
+		}
+		var texts []string
+		for _, l := range b.Lines {
+			if l.Width < 50 || l.Width > 150 || l.Width%2 != 0 {
+				t.Errorf("%q: line %q has width %d", title, l.Text, l.Width)
+			}
+			texts = append(texts, l.Text)
+		}
+		if got := strings.Join(texts, " "); got != title {
+			t.Errorf("the lines of %q join to %q", title, got)
+		}
+		if b.Height < 10 || b.Height > 40 {
+			t.Errorf("%q has height %d", title, b.Height)
+		}
+		t.Logf("%q %d %v", title, b.Height, b.Lines)
+	}
+}
+
+// What the face cannot set is left whole.
+func TestSetPlainly(t *testing.T) {
+	for name, title := range map[string]string{
+		"empty":          "",
+		"spaces":         "  ",
+		"other script":   "الموضة في المدينة",
+		"one long word":  strings.Repeat("toegankelijkheid", 8),
+		"too many words": strings.Repeat("een ", 11),
+		"not UTF-8":      "mode\xff",
+	} {
+		if b := headline.Set(title, 60); b.Height != 0 || b.Lines != nil {
+			t.Errorf("%s: got %v", name, b)
+		}
+	}
+}
+
+func FuzzSet(f *testing.F) {
+	f.Add("Beleef de mode van Antwerpen")
+	f.Add("à\u0301 ﷺ")
+	f.Fuzz(func(t *testing.T, title string) {
+		b := headline.Set(title, 60)
+		var texts []string
+		for _, l := range b.Lines {
+			texts = append(texts, l.Text)
+		}
+		if len(texts) > 0 && strings.Join(texts, " ") != strings.Join(strings.Fields(title), " ") {
+			t.Errorf("the lines of %q join to %q", title, texts)
+		}
+	})
+}

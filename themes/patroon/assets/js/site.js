@@ -1,0 +1,137 @@
+// What a page can do better with a script. Nothing needs it: without it the same is reached by links, lists
+// from the last build, and text to copy by hand. No storage, no cookie, no markup made from strings.
+
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+// Events that are over leave the lists between two builds.
+function past() {
+  const now = Date.now();
+  for (const item of all('li[data-end]:not([data-end=""])')) {
+    if (Date.parse(item.dataset.end) <= now) item.dataset.past = "";
+  }
+  for (const page of all('[data-over]:not([data-end=""])')) {
+    if (Date.parse(page.dataset.end) > now) continue;
+    for (const text of all("[data-over-text]", page)) text.hidden = false;
+  }
+  show();
+}
+
+// Today, on the cutting table.
+function today() {
+  const d = new Date();
+  const iso = [d.getFullYear(), d.getMonth() + 1, d.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
+  for (const cell of all("[data-month] [data-date]")) {
+    const now = cell.dataset.date === iso;
+    cell.classList.toggle("is-today", now);
+    if (now) cell.setAttribute("aria-current", "date");
+    else cell.removeAttribute("aria-current");
+  }
+}
+
+// Choices: one of each group, all groups together. The state is in the address.
+const form = document.querySelector("[data-filters]");
+
+function wanted() {
+  const groups = new Map();
+  if (!form) return groups;
+  for (const box of all("input:checked", form)) {
+    const group = box.value.split(":", 1)[0];
+    groups.set(group, [...(groups.get(group) ?? []), box.value]);
+  }
+  return groups;
+}
+
+function show() {
+  const groups = [...wanted().values()];
+  let found = 0;
+  let total = 0;
+  for (const item of all("li[data-tags]")) {
+    const gone = "past" in item.dataset;
+    const listed = form && item.closest("[data-list]");
+    const tags = item.dataset.tags.split(" ");
+    const fits = !listed || groups.every((values) => values.some((value) => tags.includes(value)));
+    item.hidden = gone || !fits;
+    if (listed && !gone) {
+      total++;
+      if (fits) found++;
+    }
+  }
+  for (const day of all("[data-day], [data-group]")) {
+    day.hidden = all("li[data-tags]", day).every((item) => item.hidden);
+  }
+  if (!form) return;
+  for (const none of all("[data-none]")) none.hidden = found > 0 || total === 0;
+  for (const count of all("[data-count]")) {
+    count.dataset.words ??= count.textContent;
+    count.textContent = groups.length ? `${found} / ${count.dataset.words}` : count.dataset.words;
+  }
+}
+
+function filters() {
+  const query = new URLSearchParams(location.search);
+  const chosen = new Set(query.getAll("f"));
+  for (const box of all("input", form)) box.checked = chosen.has(box.value);
+  form.hidden = false;
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", () => setTimeout(remember));
+  form.addEventListener("change", remember);
+}
+
+function remember() {
+  const address = new URL(location.href);
+  address.searchParams.delete("f");
+  for (const values of wanted().values()) for (const value of values) address.searchParams.append("f", value);
+  history.replaceState(null, "", address);
+  show();
+}
+
+// Copying an address or a code.
+function copying(button) {
+  const source = [button.closest("p"), button.closest("article, section")]
+    .map((near) => near?.querySelector("[data-copy]"))
+    .find(Boolean);
+  const status = button.parentElement.querySelector("[data-copied]");
+  if (!source || !navigator.clipboard) return;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(source.dataset.copy);
+      status.textContent = status.dataset.copied;
+    } catch {
+      getSelection().selectAllChildren(source);
+    }
+  });
+}
+
+// Where one is in the longread.
+function reading() {
+  const links = new Map(all("a[data-chapter]").map((link) => [link.hash.slice(1), link]));
+  if (!links.size) return;
+  const watch = new IntersectionObserver(
+    (entries) => {
+      for (const { isIntersecting, target } of entries) {
+        const link = links.get(target.id);
+        if (isIntersecting) link?.setAttribute("aria-current", "true");
+        else link?.removeAttribute("aria-current");
+      }
+    },
+    { rootMargin: "-45% 0px -55% 0px" },
+  );
+  for (const chapter of all("section.chapter")) watch.observe(chapter);
+}
+
+// The front door: the reader's own language, unless they came from inside to choose another.
+function door() {
+  const doors = new Map(all("[data-choice] a").map((a) => [a.hreflang.slice(0, 2).toLowerCase(), a.href]));
+  if (!doors.size || document.referrer.startsWith(location.origin)) return;
+  const own = navigator.languages.find((tag) => doors.has(tag.slice(0, 2).toLowerCase()));
+  if (own) location.replace(doors.get(own.slice(0, 2).toLowerCase()));
+}
+
+door();
+if (form) filters();
+past();
+today();
+reading();
+for (const button of all("[data-copy-button]")) copying(button);
+setInterval(past, 60_000);
