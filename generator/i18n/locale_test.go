@@ -375,3 +375,16 @@ func BenchmarkCompare(b *testing.B) {
 		l.Compare("Modeacademie Antwerpen", "ModeMuseum Antwerpen")
 	}
 }
+
+func FuzzOrder(f *testing.F) {
+	f.Add("zaal 2", "zaal 10")
+	f.Add("Ann", "ann")
+	f.Add("a\x00b", "a")
+	l := lookup(f, "nl", "nl-BE")
+	f.Fuzz(func(t *testing.T, a, b string) {
+		byName, byKey := l.Compare(a, b), slices.Compare(l.SortKey(a), l.SortKey(b))
+		if (byName < 0) != (byKey < 0) || (byName == 0) != (byKey == 0) || (byName == 0) != (a == b) {
+			t.Errorf("%q, %q: Compare %d, keys %d", a, b, byName, byKey)
+		}
+	})
+}
