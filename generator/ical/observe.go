@@ -95,13 +95,8 @@ func agree(all []turn, loc *time.Location, first, last int) error {
 		return fmt.Errorf("the time zone does not say what holds at the start of %d", first)
 	}
 	moments := []time.Time{begin, end.Add(-time.Second)}
-	for t := begin; ; {
-		_, next := t.ZoneBounds()
-		if next.IsZero() || !next.Before(end) || !next.After(t) {
-			break
-		}
-		moments = append(moments, next.Add(-time.Second), next)
-		t = next
+	for t, ok := nextBound(begin); ok && t.Before(end); t, ok = nextBound(t) {
+		moments = append(moments, t.Add(-time.Second), t)
 	}
 	for _, c := range all {
 		if !c.at.Before(begin) && c.at.Before(end) {

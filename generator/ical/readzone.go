@@ -108,13 +108,8 @@ func sameClocks(a, b *time.Location, first, last int) bool {
 	end := time.Date(last+1, 1, 1, 0, 0, 0, 0, time.UTC)
 	moments := []time.Time{begin}
 	for _, loc := range []*time.Location{a, b} {
-		for t := begin.In(loc); ; {
-			_, next := t.ZoneBounds()
-			if next.IsZero() || !next.Before(end) || !next.After(t) {
-				break
-			}
-			moments = append(moments, next)
-			t = next
+		for t, ok := nextBound(begin.In(loc)); ok && t.Before(end); t, ok = nextBound(t) {
+			moments = append(moments, t)
 		}
 	}
 	return !slices.ContainsFunc(moments, func(t time.Time) bool {

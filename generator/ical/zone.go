@@ -81,18 +81,30 @@ func shiftsIn(loc *time.Location, first, last int) []shift {
 	var all []shift
 	t := time.Date(first, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, -2).In(loc)
 	for {
-		_, next := t.ZoneBounds()
-		if next.IsZero() || !next.After(t) {
+		var ok bool
+		if t, ok = nextBound(t); !ok {
 			return all
 		}
-		s := shiftAt(next, loc)
-		t = next
+		s := shiftAt(t, loc)
 		if s.onset.Year > last {
 			return all
 		}
 		if s.onset.Year >= first && !s.idle {
 			all = append(all, s)
 		}
+	}
+}
+
+// nextBound gives the end of the zone in force at t, by t's location; false where it has none. By Go's
+// reckoning the years that no table covers have 365 days, so that on the last day of a leap year ZoneBounds
+// gives an end that is past; there it is asked again a day later.
+func nextBound(t time.Time) (time.Time, bool) {
+	for {
+		_, end := t.ZoneBounds()
+		if end.IsZero() || end.After(t) {
+			return end, !end.IsZero()
+		}
+		t = t.AddDate(0, 0, 1)
 	}
 }
 
