@@ -57,8 +57,8 @@ func (e *Event) consistent() error {
 	if e.UID == "" || e.UID != cleanText(e.UID, false) {
 		return errors.New("no UID, or one with controls")
 	}
-	if e.Stamp.IsZero() {
-		return errors.New("no DTSTAMP")
+	if e.Stamp.IsZero() || e.Stamp.UTC().Year() < 1 || e.Modified.UTC().Year() > 9999 || e.Stamp.UTC().Year() > 9999 {
+		return errors.New("no DTSTAMP, or one that four digits of a year cannot hold")
 	}
 	if e.Start.IsZero() {
 		return errors.New("no start")
@@ -66,7 +66,8 @@ func (e *Event) consistent() error {
 	for _, t := range e.times() {
 		switch {
 		case t.IsZero():
-		case !t.At.Date.Valid() || t.At.Year < 1 || t.At.Year > 9999 || t.At.Seconds() < 0 || t.At.Seconds() >= 86400:
+		case !t.At.Date.Valid() || t.At.Year < 1 || t.At.Year > 9999 ||
+			min(t.At.Hour, t.At.Minute, t.At.Second) < 0 || t.At.Hour > 23 || t.At.Minute > 59 || t.At.Second > 59:
 			return fmt.Errorf("no time: %v", t.At)
 		case t.AllDay() != e.Start.AllDay():
 			return errors.New("days and times mixed")

@@ -23,6 +23,8 @@ func TestRenderRefuses(t *testing.T) {
 		{"no summary", "summary", func(e *Event) { e.Summary = "\r\n" }},
 		{"no such day", "no time", func(e *Event) { e.Start = brussels(2027, 2, 30, 1, 0) }},
 		{"no such hour", "no time", func(e *Event) { e.Start = brussels(2027, 2, 3, 25, 0) }},
+		{"hours made up of minutes", "no time", func(e *Event) { e.Start.At.Hour, e.Start.At.Minute = 100, -6000 }},
+		{"stamp of the year 10000", "DTSTAMP", func(e *Event) { e.Stamp = stampTime.AddDate(8000, 0, 0) }},
 		{"end before start", "not after", func(e *Event) { e.End = e.Start }},
 		{"day and time", "mixed", func(e *Event) { e.End = day(2027, 6, 11) }},
 		{"time without zone", "without zone", func(e *Event) { e.Start.Zone, e.End.Zone = "", "" }},

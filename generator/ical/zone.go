@@ -5,6 +5,7 @@ import (
 	"math/bits"
 	"strconv"
 	"time"
+	_ "time/tzdata" // a machine without a tz database writes the same
 
 	"modestad/generator/civil"
 )

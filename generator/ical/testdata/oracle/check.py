@@ -273,8 +273,10 @@ def main():
                 if isinstance(got, str):
                     complain(path, ["ical.js: " + got])
                     continue
-                only = [x for x in want if x not in got][:3], [x for x in got if x not in want][:3]
-                if sorted(got) != want:
+                got.sort()
+                if got != want:
+                    a, b = {tuple(x) for x in want}, {tuple(x) for x in got}
+                    only = sorted(a - b)[:3], sorted(b - a)[:3]
                     complain(path, ["expansion: %d by recurring-ical-events (only there: %s), %d by ical.js (only there: %s)"
                                     % (len(want), only[0], len(got), only[1])])
         except Missing as error:
