@@ -21,7 +21,7 @@ func (b *builder) fence(c *fence) *node {
 	if spec == nil {
 		b.faults = append(b.faults, fault{code: "directive-unknown", start: c.start, end: c.end, args: []any{clip(c.name)},
 			unknown: c.name, known: directive.Known()})
-		return &node{kind: kindGroup, children: b.blocks(c)}
+		return b.node(node{kind: kindGroup, children: b.blocks(c)})
 	}
 	for _, around := range b.within {
 		if slices.Contains(spec.Outside, around.Name) {
@@ -52,7 +52,7 @@ func (b *builder) fence(c *fence) *node {
 	}
 	b.quoted = b.quoted || spec.Name == "quote"
 	b.within = append(b.within, d)
-	n := &node{kind: kindDirective, dir: d, children: b.blocks(c), id: values.Text("id")}
+	n := b.node(node{kind: kindDirective, dir: d, children: b.blocks(c), id: values.Text("id")})
 	b.within = b.within[:len(b.within)-1]
 	b.audiences, b.quoted = audiences, quoted
 	b.body(spec, n, c)

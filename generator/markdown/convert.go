@@ -17,8 +17,10 @@ type builder struct {
 	reading
 	doc   *Document
 	src   []byte
+	text  string // the same as src; nodes hold pieces of it
 	base  int
 	units []string
+	slab  []node // the next nodes
 
 	audiences []string // of the for blocks around; nil is everybody
 	within    []*Directive
@@ -62,6 +64,17 @@ func (b *builder) document(tree ast.Node) {
 	byPlace(b.doc.figures, func(s source.Span) source.Span { return s })
 }
 
+// node keeps a node. They are made a few at a time, since a text has many.
+func (b *builder) node(n node) *node {
+	if len(b.slab) == 0 {
+		b.slab = make([]node, 16)
+	}
+	b.slab[0] = n
+	out := &b.slab[0]
+	b.slab = b.slab[1:]
+	return out
+}
+
 // byPlace sorts by source order; a footnote is read where it is referred to, which may be elsewhere.
 func byPlace[T any](list []T, span func(T) source.Span) {
 	slices.SortStableFunc(list, func(x, y T) int { return cmp.Compare(span(x).Start, span(y).Start) })
@@ -93,37 +106,37 @@ func (b *builder) block(c ast.Node) *node {
 	case *ast.Paragraph:
 		return b.paragraphNode(c)
 	case *ast.TextBlock:
-		return &node{kind: kindText, children: b.inlines(c)}
+		return b.node(node{kind: kindText, children: b.inlines(c)})
 	case *ast.Heading:
 		return b.heading(c)
 	case *ast.ThematicBreak:
-		return &node{kind: kindBreak}
+		return b.node(node{kind: kindBreak})
 	case *ast.Blockquote:
-		return &node{kind: kindQuote, children: b.blocks(c)}
+		return b.node(node{kind: kindQuote, children: b.blocks(c)})
 	case *ast.CodeBlock:
-		return &node{kind: kindCode, text: b.lines(c)}
+		return b.node(node{kind: kindCode, text: b.lines(c)})
 	case *ast.FencedCodeBlock:
-		n := &node{kind: kindCode, text: b.lines(c)}
+		n := b.node(node{kind: kindCode, text: b.lines(c)})
 		if language := c.Language(b.src); language != nil {
-			n.title, _ = b.decode(language, c.Pos())
+			n.title = b.decode(language, c.Pos())
 		}
 		return n
 	case *ast.List:
-		n := &node{kind: kindList, ordered: c.IsOrdered(), level: c.Start, children: b.blocks(c)}
+		n := b.node(node{kind: kindList, ordered: c.IsOrdered(), level: c.Start, children: b.blocks(c)})
 		return n
 	case *ast.ListItem:
-		return &node{kind: kindItem, children: b.blocks(c)}
+		return b.node(node{kind: kindItem, children: b.blocks(c)})
 	case *ast.HTMLBlock:
 		b.html(b.lineSpan(c))
 		return nil
 	case *east.Table:
 		return b.table(c)
 	case *east.DefinitionList:
-		return &node{kind: kindTerms, children: b.blocks(c)}
+		return b.node(node{kind: kindTerms, children: b.blocks(c)})
 	case *east.DefinitionTerm:
-		return &node{kind: kindTerm, children: b.inlines(c)}
+		return b.node(node{kind: kindTerm, children: b.inlines(c)})
 	case *east.DefinitionDescription:
-		return &node{kind: kindDescription, children: b.blocks(c)}
+		return b.node(node{kind: kindDescription, children: b.blocks(c)})
 	case *fence:
 		return b.fence(c)
 	}
@@ -150,7 +163,7 @@ func (b *builder) lines(c ast.Node) string {
 }
 
 func (b *builder) paragraphNode(c *ast.Paragraph) *node {
-	n := &node{kind: kindParagraph, children: b.inlines(c)}
+	n := b.node(node{kind: kindParagraph, children: b.inlines(c)})
 	if len(n.children) == 0 {
 		return nil
 	}
@@ -159,14 +172,14 @@ func (b *builder) paragraphNode(c *ast.Paragraph) *node {
 }
 
 func (b *builder) table(c *east.Table) *node {
-	n := &node{kind: kindTable}
+	n := b.node(node{kind: kindTable})
 	for row := c.FirstChild(); row != nil; row = row.NextSibling() {
-		r := &node{kind: kindRow}
+		r := b.node(node{kind: kindRow})
 		if _, ok := row.(*east.TableHeader); ok {
 			r.kind = kindHead
 		}
 		for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
-			out := &node{kind: kindCell, children: b.inlines(cell)}
+			out := b.node(node{kind: kindCell, children: b.inlines(cell)})
 			if cell, ok := cell.(*east.TableCell); ok {
 				switch cell.Alignment {
 				case east.AlignLeft:

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -30,18 +31,22 @@ func (b *builder) inlines(parent ast.Node) []*node {
 // words adds a run of text and, where it ends a line, the break.
 func (b *builder) words(out []*node, t *ast.Text) []*node {
 	if seg := t.Segment; seg.Len() > 0 {
-		raw := seg.Value(b.src)
+		raw := b.src[seg.Start:seg.Stop]
 		if !b.quoted {
 			b.findFigures(raw, seg.Start)
 		}
-		if s, _ := b.decode(raw, seg.Start); s != "" {
-			out = append(out, &node{kind: kindWords, text: s})
+		s := b.text[seg.Start:seg.Stop]
+		if seg.Padding > 0 || bytes.ContainsAny(raw, "\\&\r") {
+			s = b.decode(seg.Value(b.src), seg.Start)
+		}
+		if s != "" {
+			out = append(out, b.node(node{kind: kindWords, text: s}))
 		}
 	}
 	if t.HardLineBreak() {
-		out = append(out, &node{kind: kindHard})
+		out = append(out, b.node(node{kind: kindHard}))
 	} else if t.SoftLineBreak() {
-		out = append(out, &node{kind: kindSoft})
+		out = append(out, b.node(node{kind: kindSoft}))
 	}
 	return out
 }
@@ -49,15 +54,15 @@ func (b *builder) words(out []*node, t *ast.Text) []*node {
 func (b *builder) inline(c ast.Node) *node {
 	switch c := c.(type) {
 	case *ast.Emphasis:
-		n := &node{kind: kindEmphasis, children: b.inlines(c)}
+		n := b.node(node{kind: kindEmphasis, children: b.inlines(c)})
 		if c.Level == 2 {
 			n.kind = kindStrong
 		}
 		return n
 	case *east.Strikethrough:
-		return &node{kind: kindStrike, children: b.inlines(c)}
+		return b.node(node{kind: kindStrike, children: b.inlines(c)})
 	case *ast.CodeSpan:
-		return &node{kind: kindVerbatim, text: b.codeSpan(c)}
+		return b.node(node{kind: kindVerbatim, text: b.codeSpan(c)})
 	case *ast.RawHTML:
 		first := c.Segments.At(0)
 		b.html(first.Start, max(first.Start, min(first.Stop, lineEnd(b.src, first.Start))))
@@ -68,11 +73,11 @@ func (b *builder) inline(c ast.Node) *node {
 	case *ast.Image:
 		return b.image(c)
 	case *bracketed:
-		return b.attributed(&node{kind: kindSpan, children: b.inlines(c)}, c)
+		return b.attributed(b.node(node{kind: kindSpan, children: b.inlines(c)}), c)
 	case *noteMark:
 		return b.noteMark(c)
 	case *ast.String:
-		return &node{kind: kindWords, text: string(c.Value)}
+		return b.node(node{kind: kindWords, text: string(c.Value)})
 	}
 	return nil
 }
@@ -116,20 +121,20 @@ func (b *builder) anchor(id string, start, end int) {
 func (b *builder) link(c *ast.Link) *node {
 	start, end := b.addressSpan(c, c.Destination)
 	kids := b.inlines(c)
-	if !b.grow(c, start, end) {
-		return &node{kind: kindGroup, children: kids}
+	if !b.grow(c, len(c.Destination)+len(c.Title), start, end) {
+		return b.node(node{kind: kindGroup, children: kids})
 	}
-	n := b.attributed(&node{kind: kindLink, children: kids}, c)
-	n.title, _ = b.decode(c.Title, start)
-	raw, _ := b.decode(c.Destination, start)
+	n := b.attributed(b.node(node{kind: kindLink, children: kids}), c)
+	n.title = b.decode(c.Title, start)
+	raw := b.decode(c.Destination, start)
 	return b.address(n, raw, start, end, false)
 }
 
 func (b *builder) autoLink(c *ast.AutoLink) *node {
-	label := string(c.Label(b.src))
 	start := c.Pos() + 1
-	end := start + len(label)
-	n := &node{kind: kindLink, children: []*node{{kind: kindWords, text: label}}}
+	end := start + len(c.Label(b.src))
+	label := b.text[start:end]
+	n := b.node(node{kind: kindLink, children: []*node{b.node(node{kind: kindWords, text: label})}})
 	if c.AutoLinkType == ast.AutoLinkEmail {
 		return b.address(n, "mailto:"+label, start, end, true)
 	}
@@ -138,10 +143,10 @@ func (b *builder) autoLink(c *ast.AutoLink) *node {
 
 func (b *builder) image(c *ast.Image) *node {
 	start, end := b.addressSpan(c, c.Destination)
-	if !b.grow(c, start, end) {
+	if !b.grow(c, len(c.Destination)+len(c.Title), start, end) {
 		return nil
 	}
-	src, _ := b.decode(c.Destination, start)
+	src := b.decode(c.Destination, start)
 	if !directive.LocalPath(src) {
 		b.fault("image-address", start, end, clip(src))
 		return nil
@@ -151,27 +156,31 @@ func (b *builder) image(c *ast.Image) *node {
 		b.fault("image-alt", start, end, src)
 	}
 	img := Image{Src: src, Alt: alt, Audiences: b.audiences, Span: b.span(start, end)}
-	img.Title, _ = b.decode(c.Title, start)
+	img.Title = b.decode(c.Title, start)
 	b.doc.images = append(b.doc.images, img)
-	return &node{kind: kindImage, img: &img}
+	return b.node(node{kind: kindImage, img: &img})
 }
 
 // grow counts what a link's definition is copied to, because short references to a long one multiply it.
-func (b *builder) grow(c ast.Node, start, end int) bool {
-	switch c := c.(type) {
-	case *ast.Link:
-		if c.Reference != nil {
-			b.grown += len(c.Destination) + len(c.Title)
-		}
-	case *ast.Image:
-		if c.Reference != nil {
-			b.grown += len(c.Destination) + len(c.Title)
-		}
+func (b *builder) grow(c ast.Node, size, start, end int) bool {
+	if byDefinition(c) {
+		b.grown += size
 	}
 	if b.grown <= b.limits.Page {
 		return true
 	}
 	b.fault("page-size", start, end, b.grown, b.limits.Page)
+	return false
+}
+
+// byDefinition says whether a link's address stands in a definition elsewhere.
+func byDefinition(c ast.Node) bool {
+	switch c := c.(type) {
+	case *ast.Link:
+		return c.Reference != nil
+	case *ast.Image:
+		return c.Reference != nil
+	}
 	return false
 }
 
@@ -184,7 +193,7 @@ func (b *builder) addressSpan(c ast.Node, address []byte) (start, end int) {
 			last = max(last, t.Segment.Stop)
 		}
 	}
-	if len(address) > 0 {
+	if len(address) > 0 && !byDefinition(c) {
 		window := b.src[min(last, len(b.src)):min(len(b.src), last+len(address)+64)]
 		if i := strings.Index(string(window), string(address)); i >= 0 {
 			return last + i, last + i + len(address)
@@ -218,16 +227,16 @@ func (b *builder) noteMark(c *noteMark) *node {
 	note := b.notes[c.label]
 	if note == nil {
 		b.fault("note-missing", c.start, c.end, c.label)
-		return &node{kind: kindWords, text: "[^" + c.label + "]"}
+		return b.node(node{kind: kindWords, text: "[^" + c.label + "]"})
 	}
 	if note.node == nil {
-		note.node = &node{}
+		note.node = b.node(node{})
 		depth, quoted := b.depth, b.quoted
 		b.depth, b.quoted = 0, false
 		note.node.children = b.blocks(note.def)
 		b.depth, b.quoted = depth, quoted
 	}
-	return &node{kind: kindNote, note: note.node}
+	return b.node(node{kind: kindNote, note: note.node})
 }
 
 // unusedNotes reports footnotes that nothing refers to. They come out nowhere.

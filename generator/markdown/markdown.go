@@ -41,6 +41,7 @@ type ParseOptions struct {
 // A Document is one parsed text.
 type Document struct {
 	file       *source.File
+	size       int // of the text
 	root       *node
 	refs       []Reference
 	headings   []Heading

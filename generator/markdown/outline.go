@@ -16,7 +16,7 @@ func (b *builder) heading(c *ast.Heading) *node {
 	}
 	start, end := b.lineSpan(c)
 	end = max(end, min(c.Lines().At(c.Lines().Len()-1).Stop, lineEnd(b.src, start)))
-	n := &node{kind: kindHeading, level: c.Level, children: b.inlines(c)}
+	n := b.node(node{kind: kindHeading, level: c.Level, children: b.inlines(c)})
 	text := strings.TrimSpace(plainInline(n.children))
 	if most := max(2, b.level+1); c.Level > most {
 		b.fault("heading-step", start, end, c.Level, most)
@@ -131,7 +131,7 @@ func (b *builder) paragraphID(c *ast.Paragraph) string {
 			h.Write(one[:])
 		}
 	}
-	id := "p-" + paragraphCode(h.Sum32())
+	id := paragraphCode(h.Sum32())
 	b.paragraph[id]++
 	if n := b.paragraph[id]; n > 1 {
 		id += "-" + strconv.Itoa(n)
@@ -139,12 +139,12 @@ func (b *builder) paragraphID(c *ast.Paragraph) string {
 	return id
 }
 
-// paragraphCode writes 30 bits as six letters and digits that are hard to mistake.
+// paragraphCode writes 30 bits as p- and six letters and digits that are hard to mistake.
 func paragraphCode(sum uint32) string {
 	const digits = "0123456789abcdefghjkmnpqrstvwxyz"
 	sum ^= sum >> 30
-	var out [6]byte
-	for i := range out {
+	out := [8]byte{'p', '-'}
+	for i := 2; i < len(out); i++ {
 		out[i] = digits[sum&31]
 		sum >>= 5
 	}

@@ -92,7 +92,7 @@ func readingOf(pc parser.Context) *reading { return pc.Get(readingKey).(*reading
 // Parse reads the text in body, which is a span of file, and gives the document with what is wrong in it.
 func Parse(file *source.File, body source.Span, opts ParseOptions) (*Document, diag.List) {
 	b := builder{
-		doc:   &Document{file: file, root: &node{}},
+		doc:   &Document{file: file, root: &node{}, size: body.End - body.Start},
 		src:   file.Data[body.Start:body.End],
 		base:  body.Start,
 		units: opts.Units,
@@ -102,6 +102,7 @@ func Parse(file *source.File, body source.Span, opts ParseOptions) (*Document, d
 		},
 	}
 	if b.admit() {
+		b.text = string(b.src)
 		pc := parser.NewContext()
 		pc.Set(readingKey, &b.reading)
 		tree := grammar().Parse(text.NewReader(b.src), parser.WithContext(pc))
@@ -143,13 +144,20 @@ func (b *builder) admit() bool {
 	return true
 }
 
-// markers counts the quotation and list marks that a line begins with.
+// indentPart is how many blanks before a list mark count as one level; fewer may make one, but no text needs more.
+const indentPart = 8
+
+// markers counts the quotation and list marks that a line begins with, and the levels that it must be indented to.
 func markers(line []byte) int {
 	n, first, same := 0, byte(0), true
+	blanks := 0
 	for i := 0; i < len(line); {
 		c := line[i]
 		switch {
 		case c == ' ' || c == '\t':
+			if n == 0 {
+				blanks++
+			}
 			i++
 			continue
 		case c == '>':
@@ -175,6 +183,7 @@ func markers(line []byte) int {
 		}
 		if n == 0 {
 			first = c
+			n = blanks / indentPart
 		}
 		same = same && c == first
 		n++

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -20,9 +21,13 @@ func PlainTextWithAddresses(doc *Document, opts Options) string {
 
 // Words counts the words of a document for an audience; an empty one reads everything.
 func Words(doc *Document, opts Options) int {
-	return len(strings.FieldsFunc(plain(doc, opts), func(r rune) bool {
-		return unicode.IsSpace(r) || r == '–' || r == '—' || r == '|'
-	}))
+	n := 0
+	for word := range strings.FieldsSeq(plain(doc, opts)) {
+		if strings.ContainsFunc(word, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
+			n++
+		}
+	}
+	return n
 }
 
 func plain(doc *Document, opts Options) string {
@@ -42,7 +47,7 @@ func plain(doc *Document, opts Options) string {
 
 // plainInline gives the text of inline nodes that name nothing of the site.
 func plainInline(nodes []*node) string {
-	p := &plainer{opts: &Options{}}
+	p := &plainer{opts: &Options{}, bare: true}
 	p.inlines(nodes)
 	return p.out.String()
 }
@@ -54,6 +59,7 @@ type plainer struct {
 	indent   string
 	fresh    bool // just after a mark that a block follows on the same line
 	tight    bool // a line break between blocks instead of a blank line
+	bare     bool // without the numbers of footnotes
 	numbers  map[*node]int
 	order    []*node
 }
@@ -78,6 +84,9 @@ func (p *plainer) blocks(nodes []*node) {
 }
 
 func (p *plainer) paragraph(nodes []*node) {
+	if !slices.ContainsFunc(nodes, func(n *node) bool { return n.kind != kindImage && n.kind != kindSoft }) {
+		return
+	}
 	p.gap()
 	p.composer.begin()
 	p.inlines(nodes)
@@ -191,7 +200,9 @@ func (p *plainer) inline(n *node) {
 	case kindReference:
 		p.reference(n)
 	case kindNote:
-		p.note(n.note)
+		if !p.bare {
+			p.note(n.note)
+		}
 	default:
 		p.inlines(n.children)
 	}
@@ -210,15 +221,12 @@ func (p *plainer) reference(n *node) {
 	if p.opts.Resolver != nil {
 		target, ok = p.opts.Resolver.Resolve(*n.ref)
 	}
-	if !ok || !n.ref.Auto {
-		if ok || !n.ref.Auto {
-			p.inlines(n.children)
-		}
-		p.address("", target.URL)
-		return
+	if !n.ref.Auto {
+		p.inlines(n.children)
+	} else if ok {
+		p.out.WriteString(target.Text)
+		p.composer.skip(target.Text)
 	}
-	p.out.WriteString(target.Text)
-	p.composer.skip(target.Text)
 	if n.ref.Scheme != "fact" {
 		p.address("", target.URL)
 	}

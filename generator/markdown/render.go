@@ -13,7 +13,7 @@ func Render(doc *Document, opts Options) template.HTML {
 	if opts.Typography.set() {
 		r.composer.t = &opts.Typography
 	}
-	r.out = make([]byte, 0, 2*1024)
+	r.out = make([]byte, 0, doc.size*3/2+128)
 	r.blocks(doc.root.children)
 	r.notes()
 	return markup(r.out)

@@ -9,13 +9,13 @@ import (
 
 // decode resolves the backslash escapes and entities of a text (CommonMark 2.4 and 2.5), once. Characters that must
 // not be in a text do not get in as entities; at is the text's offset.
-func (b *builder) decode(raw []byte, at int) (string, bool) {
+func (b *builder) decode(raw []byte, at int) string {
 	i := 0
 	for i < len(raw) && raw[i] != '\\' && raw[i] != '&' && raw[i] != '\r' {
 		i++
 	}
 	if i == len(raw) {
-		return string(raw), false
+		return string(raw)
 	}
 	var out strings.Builder
 	out.Grow(len(raw))
@@ -44,7 +44,7 @@ func (b *builder) decode(raw []byte, at int) (string, bool) {
 			i++
 		}
 	}
-	return out.String(), true
+	return out.String()
 }
 
 func punctuation(b byte) bool {

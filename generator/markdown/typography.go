@@ -57,6 +57,11 @@ func (c *composer) compose(s string) string {
 		c.skip(t)
 	}
 	for i := 0; i < len(s); {
+		if n := c.plainRun(s[i:]); n > 0 {
+			write(s[i : i+n])
+			i += n
+			continue
+		}
 		switch s[i] {
 		case '"':
 			mark := 1
@@ -71,13 +76,13 @@ func (c *composer) compose(s string) string {
 			i++
 			continue
 		case '-':
-			if n := run(s[i:], '-'); (n == 2 || n == 3) && c.t.Dashes[n-2] != "" {
+			if n := run(s, i); (n == 2 || n == 3) && c.t.Dashes[n-2] != "" {
 				write(c.t.Dashes[n-2])
 				i += n
 				continue
 			}
 		case '.':
-			if run(s[i:], '.') == 3 && c.t.Ellipsis != "" {
+			if run(s, i) == 3 && c.t.Ellipsis != "" {
 				write(c.t.Ellipsis)
 				i += 3
 				continue
@@ -105,6 +110,26 @@ func (c *composer) compose(s string) string {
 		i += size
 	}
 	return out.String()
+}
+
+// plainRun gives the length of what s begins with and no rule looks at.
+func (c *composer) plainRun(s string) int {
+	spaces := len(c.t.Spaces) > 0
+	if spaces && c.last >= 0x80 && c.spaceAfter() != "" {
+		return 0
+	}
+	n := 0
+	for n < len(s) {
+		b := s[n]
+		if b == '"' || b == '\'' || b == '-' || b == '.' {
+			break
+		}
+		if spaces && (b|0x20 < 'a' || b|0x20 > 'z') {
+			break
+		}
+		n++
+	}
+	return n
 }
 
 // wants says quickly whether there may be anything to do.
@@ -211,9 +236,13 @@ func blankRun(s string) int {
 	return n
 }
 
-func run(s string, mark byte) int {
-	n := 0
-	for n < len(s) && s[n] == mark {
+// run gives the length of the run of one mark that begins at i, or 0 where it began before.
+func run(s string, i int) int {
+	if i > 0 && s[i-1] == s[i] {
+		return 0
+	}
+	n := 1
+	for i+n < len(s) && s[i+n] == s[i] {
 		n++
 	}
 	return n
