@@ -27,7 +27,7 @@ func TestBareFigures(t *testing.T) {
 		{"::: quote who=\"Ann\" role=\"x\"\nWe grew 39%.\n:::\n::: aside\n40%\n:::", "40%"},
 		{"| A |\n|--|\n| 4 % |", "4 %"},
 		{"1 000 000 %, 12 34 %", "1 000 000 %|34 %"},
-		{"%5 x € 5", "€ 5"},
+		{"%5. € 5", "€ 5"},
 	}
 	for _, test := range tests {
 		file := &source.File{Path: "a.md", Data: []byte("é\n" + test.text)}

@@ -14,10 +14,10 @@ import (
 	"modestad/generator/source"
 )
 
-// hostile inputs are quadratic or worse in goldmark, or grow; each fills a file of the largest size that a partner
-// may write. The time is a bound for a slow machine that also runs other things.
+// hostile inputs are quadratic or worse in goldmark, or grow; each fills half of what a partner
+// may write in a file. The time is a bound for a slow machine that also runs other things.
 func TestHostile(t *testing.T) {
-	const size = 256 << 10
+	const size = 128 << 10
 	fill := func(s string) string { return strings.Repeat(s, size/len(s)) }
 	deep := func(mark string) string {
 		var b strings.Builder

@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"hash/fnv"
 	"strconv"
 	"strings"
 	"unicode"
@@ -112,9 +111,7 @@ func plainLetter(r rune) string {
 // paragraphID makes an id of what a paragraph says, so that it stays the same when others change around it. It looks
 // at the text as written, with runs of blanks as one.
 func (b *builder) paragraphID(c *ast.Paragraph) string {
-	h := fnv.New32a()
-	var one [1]byte
-	blank := false
+	sum, blank := uint32(2166136261), false // FNV-1a
 	for i := range c.Lines().Len() {
 		seg := c.Lines().At(i)
 		for _, x := range b.src[seg.Start:seg.Stop] {
@@ -123,15 +120,13 @@ func (b *builder) paragraphID(c *ast.Paragraph) string {
 				continue
 			}
 			if blank {
-				one[0] = ' '
-				h.Write(one[:])
+				sum = (sum ^ ' ') * 16777619
+				blank = false
 			}
-			blank = false
-			one[0] = x
-			h.Write(one[:])
+			sum = (sum ^ uint32(x)) * 16777619
 		}
 	}
-	id := paragraphCode(h.Sum32())
+	id := paragraphCode(sum)
 	b.paragraph[id]++
 	if n := b.paragraph[id]; n > 1 {
 		id += "-" + strconv.Itoa(n)
