@@ -1,0 +1,150 @@
+package publish
+
+import (
+	"bytes"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// ManifestName is the one hidden file that makes a folder ours.
+const ManifestName = ".modestad-manifest"
+
+// Manifest says what was published to a folder.
+type Manifest struct {
+	Files map[string]File   // by path
+	Meta  map[string]string // whatever the caller of Commit wants to find again
+}
+
+// File is one published file.
+type File struct {
+	Size    int64 // bytes
+	ModTime int64 // nanoseconds since 1970, as the file system has it
+	SHA256  [32]byte
+}
+
+const firstLine = "modestad manifest 1"
+
+// encode writes the manifest as lines, sorted, the last with the number of
+// files, so that a manifest that was cut off is known.
+func (m *Manifest) encode() []byte {
+	out := make([]byte, 0, 256+128*len(m.Files))
+	out = append(out, firstLine+"\n"...)
+	for _, key := range slices.Sorted(maps.Keys(m.Meta)) {
+		out = fmt.Appendf(out, "meta %q %q\n", key, m.Meta[key])
+	}
+	for _, name := range slices.Sorted(maps.Keys(m.Files)) {
+		f := m.Files[name]
+		out = append(out, "file "...)
+		out = strconv.AppendInt(out, f.Size, 10)
+		out = append(out, ' ')
+		out = strconv.AppendInt(out, f.ModTime, 10)
+		out = append(out, ' ')
+		out = hex.AppendEncode(out, f.SHA256[:])
+		out = append(out, ' ')
+		out = append(out, name...)
+		out = append(out, '\n')
+	}
+	return fmt.Appendf(out, "end %d\n", len(m.Files))
+}
+
+// parse reads what encode wrote. A path that could not have been published is
+// an error: files are removed by their paths.
+func parse(data []byte) (*Manifest, error) {
+	m := &Manifest{Files: make(map[string]File, bytes.Count(data, []byte("\n"))), Meta: map[string]string{}}
+	rest, ok := strings.CutPrefix(string(data), firstLine+"\n")
+	if !ok {
+		return nil, errors.New("it does not begin with " + strconv.Quote(firstLine))
+	}
+	for line := 2; rest != ""; line++ {
+		var text string
+		if text, rest, ok = strings.Cut(rest, "\n"); !ok {
+			break
+		}
+		word, value, _ := strings.Cut(text, " ")
+		switch word {
+		case "file":
+			name, f, err := parseFile(value)
+			if err != nil {
+				return nil, fmt.Errorf("line %d: %w", line, err)
+			}
+			m.Files[name] = f
+		case "meta":
+			quoted, err := strconv.QuotedPrefix(value)
+			if err != nil {
+				return nil, fmt.Errorf("line %d: %w", line, err)
+			}
+			key, _ := strconv.Unquote(quoted)
+			if m.Meta[key], err = strconv.Unquote(strings.TrimPrefix(value[len(quoted):], " ")); err != nil {
+				return nil, fmt.Errorf("line %d: %w", line, err)
+			}
+		case "end":
+			if value != strconv.Itoa(len(m.Files)) || rest != "" {
+				return nil, fmt.Errorf("line %d: %s files announced, %d read", line, value, len(m.Files))
+			}
+			return m, nil
+		default:
+			return nil, fmt.Errorf("line %d: unknown word %q", line, word)
+		}
+	}
+	return nil, errors.New("it is cut off")
+}
+
+func parseFile(s string) (name string, f File, err error) {
+	size, s, _ := strings.Cut(s, " ")
+	modified, s, _ := strings.Cut(s, " ")
+	sum, name, _ := strings.Cut(s, " ")
+	if f.Size, err = strconv.ParseInt(size, 10, 64); err != nil {
+		return "", f, err
+	}
+	if f.ModTime, err = strconv.ParseInt(modified, 10, 64); err != nil {
+		return "", f, err
+	}
+	if len(sum) != 2*len(f.SHA256) {
+		return "", f, errors.New("no hash")
+	}
+	if _, err = hex.Decode(f.SHA256[:], []byte(sum)); err != nil {
+		return "", f, err
+	}
+	return name, f, CheckPath(name)
+}
+
+// ReadManifest returns the manifest in dir. Where there is none the error is
+// fs.ErrNotExist; one that cannot be read in full is an error too.
+func ReadManifest(dir string) (*Manifest, error) {
+	full := filepath.Join(dir, ManifestName)
+	data, err := os.ReadFile(full)
+	if err != nil {
+		return nil, err
+	}
+	m, err := parse(data)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", full, err)
+	}
+	return m, nil
+}
+
+// dirs returns the folders that the files stand in, without the root.
+func (m *Manifest) dirs() map[string]bool {
+	dirs := map[string]bool{}
+	for name := range m.Files {
+		for {
+			i := strings.LastIndexByte(name, '/')
+			if i < 0 {
+				break
+			}
+			name = name[:i]
+			if dirs[name] {
+				break
+			}
+			dirs[name] = true
+		}
+	}
+	return dirs
+}

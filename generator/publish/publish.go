@@ -1,0 +1,333 @@
+// Package publish replaces a folder of files as a whole, or not at all.
+//
+// Promise: whatever happens between [Begin] and the end of [Stage.Commit] (a
+// signal, a full disk, a power cut), the folder is the previous site or the new
+// one, complete; what a dead process left behind is repaired by the next Begin.
+//
+// Invariants:
+//
+//   - Nothing in the folder changes before Commit. The new tree grows beside
+//     it, in a hidden folder on the same file system, and takes its place by
+//     one exchange (Linux), or by two renames of which the half-way state can
+//     be told and mended (elsewhere).
+//   - Only what is ours is replaced: an empty folder, or one with a manifest
+//     that lists every file in it. All else is [ErrForeign].
+//   - A file that has not changed, by the manifest's hash and by its size,
+//     time and mode on the disk, becomes a hard link to what stands there, and
+//     so keeps its time. Where no file changed, the folder is not touched.
+//   - One process at a time works on a folder; a second one gets [ErrLocked].
+//   - Files have mode 0644 and folders 0755, whatever the umask.
+//
+// A folder that is a symbolic link is a server's: the link points to a release
+// (say releases/current), the new release is made beside it, named by its
+// content, and the link is renamed over. The release before stays, so that it
+// can be linked again by hand; older ones that have our manifest and such a
+// name are removed.
+//
+// Absent on purpose: rendering, media types, what should be published.
+package publish
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime"
+	"sync"
+)
+
+var (
+	// ErrForeign says that a folder, or something in it, is not ours.
+	ErrForeign = errors.New("holds what modestad did not put there")
+	// ErrLocked says that another process is publishing to the same folder.
+	ErrLocked = errors.New("is being published by another process")
+	// ErrPath says that a path cannot be published on every system.
+	ErrPath = errors.New("path cannot be published")
+)
+
+const (
+	fileMode fs.FileMode = 0o644
+	dirMode  fs.FileMode = 0o755
+)
+
+// Options of Begin.
+type Options struct {
+	Jobs int // how many files Commit works on at once; 0: as many as processors
+
+	fault      func(point string) error // tests: what happens at each step
+	noExchange bool                     // tests: as on systems without exchange
+	noSync     bool                     // tests
+}
+
+// Stage is one publication under way. Write and Keep are safe for parallel
+// use; Commit or Abort comes once all of them have returned.
+type Stage struct {
+	opts   Options
+	at     layout
+	lock   *lock
+	before *Manifest // nil where nothing was published
+
+	mu      sync.Mutex
+	files   map[string]File
+	kept    map[string]bool   // those of files that stand in the folder already
+	names   map[string]string // folded path, of file or folder -> as written; folders end in /
+	made    map[string]bool   // folders that exist in the stage
+	written int
+	bytes   int64
+	chmod   bool // the umask takes bits away
+	done    bool
+}
+
+// Result is what Commit did.
+type Result struct {
+	Files   int   // in the folder now, without the manifest
+	Written int   // new or changed
+	Kept    int   // unchanged
+	Removed int   // there before and not now
+	Bytes   int64 // of the written ones
+	Swapped bool  // the folder was replaced; false: no file of it was touched
+}
+
+// Begin prepares to publish to dir, which is made, with the folders above it,
+// at the first Commit. It takes the lock, mends what an earlier process left
+// and makes sure that the folder is ours.
+func Begin(dir string, opts Options) (*Stage, error) {
+	s, err := begin(dir, opts)
+	if err != nil {
+		return nil, fmt.Errorf("publish to %s: %w", dir, err)
+	}
+	return s, nil
+}
+
+func begin(dir string, opts Options) (_ *Stage, err error) {
+	if opts.Jobs <= 0 {
+		opts.Jobs = runtime.GOMAXPROCS(0)
+	}
+	at, err := locate(dir)
+	if err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(filepath.Dir(at.lock), dirMode); err != nil {
+		return nil, err
+	}
+	l, err := acquire(at.lock)
+	if err != nil {
+		return nil, err
+	}
+	defer func() {
+		if err != nil {
+			l.release()
+		}
+	}()
+	// Until here another process may have been at work on the link.
+	if again, err := locate(dir); err != nil || again != at {
+		return nil, errors.Join(err, ErrLocked)
+	}
+	if err := at.repair(); err != nil {
+		return nil, fmt.Errorf("repair: %w", err)
+	}
+	before, err := at.inspect()
+	if err != nil {
+		return nil, err
+	}
+	s := &Stage{opts: opts, at: at, lock: l, before: before,
+		files: map[string]File{}, kept: map[string]bool{}, names: map[string]string{}, made: map[string]bool{}}
+	return s, s.fault("begun")
+}
+
+func (s *Stage) fault(point string) error {
+	if s.opts.fault == nil {
+		return nil
+	}
+	return s.opts.fault(point)
+}
+
+// Previous returns the manifest of what stands in the folder, nil where there
+// is none. It must not be changed.
+func (s *Stage) Previous() *Manifest { return s.before }
+
+// Write puts data at path: relative, slash-separated, clean, of names that
+// every common file system takes. Two paths that differ only in case are an
+// error, as are a second Write of the same and a file where another path needs
+// a folder. data is not kept.
+func (s *Stage) Write(name string, data []byte) error {
+	if err := s.claim(name); err != nil {
+		return err
+	}
+	sum := sha256.Sum256(data)
+	if was, ok := s.standing(name); ok && was.Size == int64(len(data)) && was.SHA256 == sum {
+		s.keep(name, was)
+		return nil
+	}
+	if err := s.fault("write"); err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
+	}
+	if err := s.makeDir(path.Dir(name)); err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
+	}
+	modified, err := writeFile(filepath.Join(s.at.next, filepath.FromSlash(name)), data, s.chmod)
+	if err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.files[name] = File{Size: int64(len(data)), ModTime: modified, SHA256: sum}
+	s.written++
+	s.bytes += int64(len(data))
+	return s.fault("written")
+}
+
+// Keep publishes the file of that path that stands in the folder as it is, and
+// reports whether it could: it must be in the manifest, and untouched by its
+// size, time and mode. Its content is not read.
+func (s *Stage) Keep(name string) (bool, error) {
+	was, ok := s.standing(name)
+	if !ok {
+		return false, nil
+	}
+	if err := s.claim(name); err != nil {
+		return false, err
+	}
+	s.keep(name, was)
+	return true, nil
+}
+
+func (s *Stage) keep(name string, f File) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.files[name] = f
+	s.kept[name] = true
+}
+
+// standing returns the manifest's entry of a file that stands in the folder
+// and that nobody has touched.
+func (s *Stage) standing(name string) (File, bool) {
+	if s.before == nil {
+		return File{}, false
+	}
+	f, ok := s.before.Files[name]
+	if !ok {
+		return File{}, false
+	}
+	info, err := os.Lstat(filepath.Join(s.at.root, filepath.FromSlash(name)))
+	if err != nil || !info.Mode().IsRegular() || info.Size() != f.Size || info.ModTime().UnixNano() != f.ModTime {
+		return File{}, false
+	}
+	if runtime.GOOS != "windows" && info.Mode().Perm() != fileMode {
+		return File{}, false
+	}
+	return f, true
+}
+
+// claim checks the path, and that no other stands in its way.
+func (s *Stage) claim(name string) error {
+	if err := CheckPath(name); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.done {
+		return fmt.Errorf("write %s: the publication is over", name)
+	}
+	key := fold(name)
+	if other, taken := s.names[key]; taken {
+		return collision(name, other)
+	}
+	// The folders above it: one that is known is known with those above.
+	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
+		key := fold(dir)
+		other, taken := s.names[key]
+		if taken && other != dir+"/" {
+			return collision(name, other)
+		}
+		if taken {
+			break
+		}
+		s.names[key] = dir + "/"
+	}
+	s.names[key] = name
+	return nil
+}
+
+func collision(name, other string) error {
+	if name == other {
+		return fmt.Errorf("%w: %s is written twice", ErrPath, name)
+	}
+	return fmt.Errorf("%w: %s and %s cannot both be, some file systems take them for one", ErrPath, name, other)
+}
+
+// makeDir makes a folder of the stage and those above it, each once.
+func (s *Stage) makeDir(dir string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.makeDirLocked(dir)
+}
+
+func (s *Stage) makeDirLocked(dir string) error {
+	if s.made[dir] {
+		return nil
+	}
+	if dir != "." {
+		if err := s.makeDirLocked(path.Dir(dir)); err != nil {
+			return err
+		}
+	}
+	full := filepath.Join(s.at.next, filepath.FromSlash(dir))
+	if err := os.Mkdir(full, dirMode); err != nil {
+		return err
+	}
+	if dir == "." && runtime.GOOS != "windows" {
+		info, err := os.Lstat(full)
+		if err != nil {
+			return err
+		}
+		s.chmod = info.Mode().Perm() != dirMode
+	}
+	if s.chmod {
+		if err := os.Chmod(full, dirMode); err != nil {
+			return err
+		}
+	}
+	s.made[dir] = true
+	return nil
+}
+
+// writeFile writes a new file and returns its time.
+func writeFile(full string, data []byte, chmod bool) (modified int64, err error) {
+	f, err := os.OpenFile(full, os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
+	if err != nil {
+		return 0, err
+	}
+	_, err = f.Write(data)
+	if err == nil && chmod {
+		err = f.Chmod(fileMode)
+	}
+	var info fs.FileInfo
+	if err == nil {
+		info, err = f.Stat()
+	}
+	if closed := f.Close(); err == nil {
+		err = closed
+	}
+	if err != nil {
+		return 0, err
+	}
+	return info.ModTime().UnixNano(), nil
+}
+
+// Abort gives up: the stage is removed, the folder stays as it was. After
+// Commit it does nothing, so that it can be deferred.
+func (s *Stage) Abort() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.done {
+		return nil
+	}
+	s.done = true
+	err := os.RemoveAll(s.at.next)
+	s.lock.release()
+	return err
+}

@@ -1,0 +1,629 @@
+//go:build unix
+
+package publish
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// site is a tree of files, by path.
+type site map[string]string
+
+func publishSite(dir string, files site, meta map[string]string, opts Options) (Result, error) {
+	opts.noSync = true
+	s, err := Begin(dir, opts)
+	if err != nil {
+		return Result{}, err
+	}
+	defer s.Abort()
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if err := s.Write(name, []byte(files[name])); err != nil {
+			return Result{}, err
+		}
+	}
+	return s.Commit(meta)
+}
+
+func mustPublish(t *testing.T, dir string, files site) Result {
+	t.Helper()
+	r, err := publishSite(dir, files, nil, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// read returns all files below dir but the manifest.
+func read(t *testing.T, dir string) site {
+	t.Helper()
+	files := site{}
+	dir, err := filepath.EvalSymlinks(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = filepath.WalkDir(dir, func(full string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || d.Name() == ManifestName {
+			return err
+		}
+		data, err := os.ReadFile(full)
+		name, _ := filepath.Rel(dir, full)
+		files[filepath.ToSlash(name)] = string(data)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+func checkSite(t *testing.T, dir string, want site) {
+	t.Helper()
+	if got := read(t, dir); !maps.Equal(got, want) {
+		t.Fatalf("%s holds %v, want %v", dir, got, want)
+	}
+}
+
+// checkClean makes sure that nothing hidden is left beside the folder.
+func checkClean(t *testing.T, dir string) {
+	t.Helper()
+	entries, err := os.ReadDir(filepath.Dir(dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if strings.Contains(e.Name(), ".modestad-") {
+			t.Errorf("%s is left", e.Name())
+		}
+	}
+}
+
+func stat(t *testing.T, full string) fs.FileInfo {
+	t.Helper()
+	info, err := os.Lstat(full)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return info
+}
+
+var (
+	first  = site{"index.html": "a", "nl/index.html": "b", "nl/x/index.html": "c", "en/index.html": "d"}
+	second = site{"index.html": "a", "nl/index.html": "changed", "nl/x/index.html": "c", "fr/y.css": "new"}
+)
+
+func TestPublish(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "deep", "public")
+	r := mustPublish(t, dir, first)
+	if want := (Result{Files: 4, Written: 4, Bytes: 4, Swapped: true}); r != want {
+		t.Errorf("first: %+v, want %+v", r, want)
+	}
+	checkSite(t, dir, first)
+	kept := stat(t, filepath.Join(dir, "nl/x/index.html"))
+
+	r = mustPublish(t, dir, second)
+	if want := (Result{Files: 4, Written: 2, Kept: 2, Removed: 1, Bytes: 10, Swapped: true}); r != want {
+		t.Errorf("second: %+v, want %+v", r, want)
+	}
+	checkSite(t, dir, second)
+	checkClean(t, dir)
+	now := stat(t, filepath.Join(dir, "nl/x/index.html"))
+	if !os.SameFile(kept, now) || !now.ModTime().Equal(kept.ModTime()) {
+		t.Error("an unchanged file is another one")
+	}
+	if _, err := os.Stat(filepath.Join(dir, "en")); err == nil {
+		t.Error("an empty folder is left")
+	}
+	m, err := ReadManifest(dir)
+	if err != nil || len(m.Files) != 4 || m.Files["fr/y.css"].Size != 3 {
+		t.Errorf("%v, %v", m, err)
+	}
+}
+
+func TestNothingChanged(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	mustPublish(t, dir, first)
+	// The time stands still for whatever is not touched.
+	times := map[string]fs.FileInfo{}
+	for _, name := range []string{".", "nl", "nl/x", "nl/index.html", ManifestName} {
+		times[name] = stat(t, filepath.Join(dir, name))
+	}
+	check := func() {
+		t.Helper()
+		for name, was := range times {
+			now := stat(t, filepath.Join(dir, name))
+			if !os.SameFile(was, now) || !now.ModTime().Equal(was.ModTime()) {
+				t.Errorf("%s was touched", name)
+			}
+		}
+	}
+	if r := mustPublish(t, dir, first); r != (Result{Files: 4, Kept: 4}) {
+		t.Errorf("%+v", r)
+	}
+	check()
+
+	// The same by Keep, without the data.
+	s, err := Begin(dir, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name := range first {
+		if ok, err := s.Keep(name); !ok || err != nil {
+			t.Errorf("keep %s: %v, %v", name, ok, err)
+		}
+	}
+	if ok, err := s.Keep("not/there"); ok || err != nil {
+		t.Errorf("kept what is not there: %v", err)
+	}
+	if r, err := s.Commit(nil); err != nil || r.Swapped {
+		t.Errorf("%+v, %v", r, err)
+	}
+	check()
+
+	// What the caller remembers changes the manifest alone.
+	delete(times, ManifestName)
+	delete(times, ".")
+	r, err := publishSite(dir, first, map[string]string{"inputs": "a \"b\"\nc"}, Options{})
+	if err != nil || r.Swapped {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	check()
+	if m, err := ReadManifest(dir); err != nil || m.Meta["inputs"] != "a \"b\"\nc" {
+		t.Fatalf("%v, %v", m, err)
+	}
+	checkClean(t, dir)
+}
+
+// TestTouched: what somebody did to the published files is undone.
+func TestTouched(t *testing.T) {
+	hour := time.Now().Add(time.Hour)
+	tests := map[string]func(full string) error{
+		"edited": func(full string) error { return os.WriteFile(full, []byte("longer"), 0o644) },
+		"same size": func(full string) error {
+			return errors.Join(os.WriteFile(full, []byte("x"), 0o644), os.Chtimes(full, hour, hour))
+		},
+		"removed":        os.Remove,
+		"mode":           func(full string) error { return os.Chmod(full, 0o600) },
+		"symlink":        func(full string) error { return errors.Join(os.Remove(full), os.Symlink("/etc/passwd", full)) },
+		"folder removed": func(full string) error { return os.RemoveAll(filepath.Dir(full)) },
+	}
+	for name, touch := range tests {
+		t.Run(name, func(t *testing.T) {
+			dir := filepath.Join(t.TempDir(), "public")
+			mustPublish(t, dir, first)
+			if err := touch(filepath.Join(dir, "nl/index.html")); err != nil {
+				t.Fatal(err)
+			}
+			if r := mustPublish(t, dir, first); r.Written == 0 || !r.Swapped {
+				t.Errorf("%+v", r)
+			}
+			checkSite(t, dir, first)
+			if mode := stat(t, filepath.Join(dir, "nl/index.html")).Mode(); mode != fileMode {
+				t.Errorf("mode %v", mode)
+			}
+		})
+	}
+}
+
+func TestForeign(t *testing.T) {
+	write := func(names ...string) func(dir string) error {
+		return func(dir string) error {
+			for _, name := range names {
+				full := filepath.Join(dir, name)
+				if err := errors.Join(os.MkdirAll(filepath.Dir(full), 0o755), os.WriteFile(full, []byte("precious"), 0o644)); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}
+	tests := map[string]struct {
+		published bool
+		make      func(dir string) error
+		want      string
+	}{
+		"no manifest":  {false, write("a", "b", "c", "d", "e", "f", "g/h"), "a, b, c, d, e and 2 more"},
+		"a file":       {false, func(dir string) error { return os.WriteFile(dir, nil, 0o644) }, "no folder"},
+		"at the top":   {true, write("mine.txt"), "mine.txt"},
+		"deep":         {true, write("nl/x/mine.txt", "nl/mine.txt"), "nl/mine.txt, nl/x/mine.txt"},
+		"a folder":     {true, func(dir string) error { return os.Mkdir(filepath.Join(dir, "nl/mine"), 0o755) }, "nl/mine"},
+		"cut manifest": {true, func(dir string) error { return os.Truncate(filepath.Join(dir, ManifestName), 100) }, "cut off"},
+		"new manifest": {true, func(dir string) error {
+			return os.WriteFile(filepath.Join(dir, ManifestName), []byte("modestad manifest 2\n"), 0o644)
+		}, "does not begin"},
+		"other manifest": {false, write(ManifestName), "does not begin"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			dir := filepath.Join(t.TempDir(), "public")
+			if test.published {
+				mustPublish(t, dir, first)
+			}
+			if err := test.make(dir); err != nil {
+				t.Fatal(err)
+			}
+			before := site{}
+			if stat(t, dir).IsDir() {
+				before = read(t, dir)
+			}
+			_, err := publishSite(dir, second, nil, Options{})
+			if !errors.Is(err, ErrForeign) || !strings.Contains(err.Error(), test.want) {
+				t.Fatalf("error %v, want one with %q", err, test.want)
+			}
+			if stat(t, dir).IsDir() {
+				checkSite(t, dir, before)
+			}
+			checkClean(t, dir)
+		})
+	}
+}
+
+func TestLocked(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	s, err := Begin(dir, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = Begin(dir, Options{})
+	if !errors.Is(err, ErrLocked) || !strings.Contains(err.Error(), fmt.Sprintf("process %d", os.Getpid())) {
+		t.Fatalf("a second one: %v", err)
+	}
+	if err := s.Abort(); err != nil {
+		t.Fatal(err)
+	}
+	mustPublish(t, dir, first)
+	checkClean(t, dir)
+	if err := s.Write("late", nil); err == nil {
+		t.Error("written after the end")
+	}
+}
+
+func TestPaths(t *testing.T) {
+	for _, name := range []string{"index.html", "nl/kalender/momu/girls/event.ics", "é/中/ß.html", ".well-known/security.txt", "_headers", "a b/c", "con-cert/x", "a'b&c"} {
+		if err := CheckPath(name); err != nil {
+			t.Errorf("%q: %v", name, err)
+		}
+	}
+	for _, name := range []string{"", ".", "/a", "a/", "a//b", "../a", "a/../b", "a/./b", "..", "a\\b", "a:b", "a\x00", "a\nb", "a\u202eb", "a\xff", "e\u0301",
+		"a.", "a /b", " a", "a/CON", "aux.html", "nul.tar.gz", "com1", "LPT9.x", "a?", "a*b", `a"`, "a|b", "<a>", ManifestName, ManifestName + ".gz", "x/" + ManifestName,
+		strings.Repeat("x", 256), strings.Repeat("x/", 600) + "x"} {
+		if err := CheckPath(name); !errors.Is(err, ErrPath) {
+			t.Errorf("%q: %v", name, err)
+		}
+	}
+}
+
+func TestCollisions(t *testing.T) {
+	tests := map[string][2]string{
+		"twice":            {"a/b", "a/b"},
+		"case":             {"a/index.html", "a/INDEX.html"},
+		"case of folder":   {"a/x", "A/y"},
+		"case of letters":  {"é", "É"},
+		"Kelvin":           {"k", "K"},
+		"file, folder":     {"a", "a/b"},
+		"folder, file":     {"a/b/c", "a/b"},
+		"folder case file": {"a/b/c", "A"},
+	}
+	for name, pair := range tests {
+		t.Run(name, func(t *testing.T) {
+			s, err := Begin(filepath.Join(t.TempDir(), "public"), Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer s.Abort()
+			if err := s.Write(pair[0], nil); err != nil {
+				t.Fatal(err)
+			}
+			if err := s.Write(pair[1], nil); !errors.Is(err, ErrPath) {
+				t.Errorf("%q after %q: %v", pair[1], pair[0], err)
+			}
+		})
+	}
+}
+
+// TestFailures puts an error in at every step.
+func TestFailures(t *testing.T) {
+	for _, link := range []bool{false, true} {
+		for _, exchange := range []bool{true, false} {
+			for _, point := range []string{"begun", "write", "written", "staged", "linked", "manifest", "synced", "half"} {
+				t.Run(fmt.Sprintf("link %v exchange %v %s", link, exchange, point), func(t *testing.T) {
+					dir := newTarget(t, link)
+					if point == "half" && exchange && !link {
+						t.Skip("there is nothing between")
+					}
+					mustPublish(t, dir, first)
+					_, err := publishSite(dir, second, nil, Options{noExchange: !exchange, fault: func(at string) error {
+						if at == point {
+							return syscall.ENOSPC
+						}
+						return nil
+					}})
+					if !errors.Is(err, syscall.ENOSPC) {
+						t.Fatal(err)
+					}
+					checkSite(t, dir, first)
+					checkClean(t, dir)
+					mustPublish(t, dir, second)
+					checkSite(t, dir, second)
+					checkClean(t, dir)
+				})
+			}
+		}
+	}
+}
+
+// newTarget returns a folder to publish to, or a link to one.
+func newTarget(t *testing.T, link bool) string {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "public")
+	if link {
+		if err := errors.Join(os.MkdirAll(filepath.Join(filepath.Dir(dir), "releases", "start"), 0o755), os.Symlink("releases/start", dir)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+func TestReadOnly(t *testing.T) {
+	if os.Geteuid() == 0 {
+		t.Skip("permissions do not hold for root")
+	}
+	dir := filepath.Join(t.TempDir(), "public")
+	mustPublish(t, dir, first)
+	parent := filepath.Dir(dir)
+	if err := os.Chmod(parent, 0o555); err != nil {
+		t.Fatal(err)
+	}
+	defer os.Chmod(parent, 0o755)
+	if _, err := publishSite(dir, second, nil, Options{}); !errors.Is(err, fs.ErrPermission) {
+		t.Fatal(err)
+	}
+	checkSite(t, dir, first)
+}
+
+func TestServerLink(t *testing.T) {
+	dir := newTarget(t, true)
+	releases := filepath.Join(filepath.Dir(dir), "releases")
+	names := func() (names []string) {
+		entries, err := os.ReadDir(releases)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range entries {
+			names = append(names, e.Name())
+		}
+		return names
+	}
+	if err := os.MkdirAll(filepath.Join(releases, "0123456789abcdef", "not-ours"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for i := range 4 {
+		files := maps.Clone(first)
+		files["n"] = fmt.Sprint(i)
+		before, _ := os.Readlink(dir)
+		mustPublish(t, dir, files)
+		checkSite(t, dir, files)
+		after, err := os.Readlink(dir)
+		if err != nil || after == before || filepath.Dir(after) != "releases" {
+			t.Errorf("the link went from %q to %q, %v", before, after, err)
+		}
+		if !slices.Contains(names(), filepath.Base(before)) {
+			t.Error("the release before is gone")
+		}
+	}
+	// The first folder, the one that is not ours, this release and the last.
+	if got := names(); len(got) != 4 {
+		t.Errorf("releases: %v", got)
+	}
+	if r := mustPublish(t, dir, read(t, dir)); r.Swapped {
+		t.Error("swapped for nothing")
+	}
+	// Back to a content that was published before.
+	files := maps.Clone(first)
+	files["n"] = "2"
+	mustPublish(t, dir, files)
+	checkSite(t, dir, files)
+	checkClean(t, dir)
+}
+
+func TestUmask(t *testing.T) {
+	old := syscall.Umask(0o077)
+	defer syscall.Umask(old)
+	dir := filepath.Join(t.TempDir(), "public")
+	mustPublish(t, dir, first)
+	mustPublish(t, dir, second)
+	err := filepath.WalkDir(dir, func(full string, d fs.DirEntry, err error) error {
+		want := fileMode
+		if d.IsDir() {
+			want = fs.ModeDir | dirMode
+		}
+		if got := stat(t, full).Mode(); got != want {
+			t.Errorf("%s has mode %v", full, got)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestParallelWrites(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	for round := range 2 {
+		s, err := Begin(dir, Options{noSync: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var wg sync.WaitGroup
+		for i := range 8 {
+			wg.Go(func() {
+				for j := range 50 {
+					if err := s.Write(fmt.Sprintf("%d/%d/index.html", j%7, i*50+j), []byte{byte(i * round), byte(j)}); err != nil {
+						t.Error(err)
+					}
+				}
+			})
+		}
+		wg.Wait()
+		r, err := s.Commit(nil)
+		if err != nil || r.Files != 400 || r.Written != []int{400, 350}[round] {
+			t.Errorf("%+v, %v", r, err)
+		}
+	}
+}
+
+func TestNothingToPublish(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	mustPublish(t, dir, first)
+	if _, err := publishSite(dir, nil, nil, Options{}); err == nil {
+		t.Fatal("an empty site was published")
+	}
+	checkSite(t, dir, first)
+}
+
+func FuzzManifest(f *testing.F) {
+	f.Add((&Manifest{Files: map[string]File{"a/b": {Size: 1, ModTime: -2}}, Meta: map[string]string{"k": "v\n\""}}).encode())
+	f.Add([]byte(firstLine + "\nfile 1 1 " + strings.Repeat("0", 64) + " ../x\nend 1\n"))
+	f.Add([]byte(firstLine + "\nmeta \"a\" \nend 0\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		m, err := parse(data)
+		if err != nil {
+			return
+		}
+		for name := range m.Files {
+			if CheckPath(name) != nil {
+				t.Fatalf("path %q", name)
+			}
+		}
+		again, err := parse(m.encode())
+		if err != nil || !maps.Equal(again.Files, m.Files) || !maps.Equal(again.Meta, m.Meta) {
+			t.Fatalf("%v, %v", again, err)
+		}
+	})
+}
+
+// BenchmarkPublish is 18,000 small files: written plainly, published first,
+// published again without a change, and with one file changed.
+func BenchmarkPublish(b *testing.B) {
+	const n = 18000
+	paths := make([]string, n)
+	for i := range paths {
+		paths[i] = fmt.Sprintf("nl/kalender/partner-%d/event-%d/index.html", i%60, i)
+	}
+	page := []byte(strings.Repeat("<p>a page of the site</p>", 200))
+	jobs := runtime.GOMAXPROCS(0)
+	base := os.Getenv("MODESTAD_BENCH_DIR") // for a file system of choice
+	publish := func(b *testing.B, dir string, salt byte, odd bool) {
+		s, err := Begin(dir, Options{noSync: true})
+		if err != nil {
+			b.Fatal(err)
+		}
+		var wg sync.WaitGroup
+		for j := range jobs {
+			wg.Go(func() {
+				data := append(slices.Clone(page), salt)
+				for i := j; i < n; i += jobs {
+					data[0] = '<'
+					if odd && i == 77 {
+						data[0] = '>'
+					}
+					if err := s.Write(paths[i], data); err != nil {
+						b.Error(err)
+					}
+				}
+			})
+		}
+		wg.Wait()
+		if _, err := s.Commit(nil); err != nil {
+			b.Fatal(err)
+		}
+	}
+	temp := func(b *testing.B) string {
+		dir, err := os.MkdirTemp(base, "publish")
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Cleanup(func() { os.RemoveAll(dir) })
+		return dir
+	}
+	b.Run("raw", func(b *testing.B) {
+		for b.Loop() {
+			dir := temp(b)
+			var wg sync.WaitGroup
+			for j := range jobs {
+				wg.Go(func() {
+					for i := j; i < n; i += jobs {
+						full := filepath.Join(dir, paths[i])
+						if err := errors.Join(os.MkdirAll(filepath.Dir(full), 0o755), os.WriteFile(full, page, 0o644)); err != nil {
+							b.Error(err)
+						}
+					}
+				})
+			}
+			wg.Wait()
+			b.StopTimer()
+			os.RemoveAll(dir)
+			b.StartTimer()
+		}
+	})
+	b.Run("first", func(b *testing.B) {
+		for b.Loop() {
+			dir := temp(b)
+			publish(b, filepath.Join(dir, "public"), 0, false)
+			b.StopTimer()
+			os.RemoveAll(dir)
+			b.StartTimer()
+		}
+	})
+	b.Run("unchanged", func(b *testing.B) {
+		dir := filepath.Join(temp(b), "public")
+		publish(b, dir, 0, false)
+		for b.Loop() {
+			publish(b, dir, 0, false)
+		}
+	})
+	b.Run("kept", func(b *testing.B) {
+		dir := filepath.Join(temp(b), "public")
+		publish(b, dir, 0, false)
+		for b.Loop() {
+			s, err := Begin(dir, Options{})
+			if err != nil {
+				b.Fatal(err)
+			}
+			var wg sync.WaitGroup
+			for j := range jobs {
+				wg.Go(func() {
+					for i := j; i < n; i += jobs {
+						if ok, err := s.Keep(paths[i]); !ok || err != nil {
+							b.Error("not kept", err)
+						}
+					}
+				})
+			}
+			wg.Wait()
+			if _, err := s.Commit(nil); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("one changed", func(b *testing.B) {
+		dir := filepath.Join(temp(b), "public")
+		publish(b, dir, 0, false)
+		odd := false
+		for b.Loop() {
+			odd = !odd
+			publish(b, dir, 0, odd)
+		}
+	})
+}
