@@ -158,7 +158,7 @@ func TestExamples(t *testing.T) {
 			t.Errorf("%s: its example is empty", spec.Name)
 		}
 	}
-	ours := []string{"directive-", "steps-dashes", "html-raw", "link-", "reference-form", "anchor-", "image-address", "image-alt",
+	ours := []string{"directive-", "steps-dashes", "html-raw", "link-", "reference-form", "anchor-dead", "anchor-hidden", "anchor-double", "image-address", "image-alt",
 		"attribute-", "note-", "heading-step", "nesting-depth", "text-invisible"}
 	seen := 0
 	for _, code := range diag.Codes() {

@@ -19,12 +19,12 @@ const maxAddress = 2048
 // is only its text.
 func (b *builder) address(n *node, raw string, start, end int, auto bool) *node {
 	bad := func(code string, args ...any) *node {
-		b.fault(code, start, end, append([]any{clip(raw)}, args...)...)
+		b.fault(code, start, end, args...)
 		n.kind = kindGroup
 		return n
 	}
 	if raw == "" || len(raw) > maxAddress || strings.ContainsFunc(raw, unfitForAddress) {
-		return bad("link-address")
+		return bad("link-address", clip(raw))
 	}
 	scheme, rest, ok := cutScheme(raw)
 	switch {
@@ -35,20 +35,20 @@ func (b *builder) address(n *node, raw string, start, end int, auto bool) *node 
 	case !ok:
 		path, anchor, _ := strings.Cut(raw, "#")
 		if !directive.LocalPath(path) {
-			return bad("link-path")
+			return bad("link-path", clip(raw))
 		}
 		return b.reference(n, Reference{Scheme: "path", ID: path, Anchor: anchor, Audiences: b.audiences, Span: b.span(start, end)})
 	case slices.Contains(schemes, scheme):
 		id, anchor, hasAnchor := strings.Cut(rest, "#")
 		if !validReference(scheme, id) || hasAnchor && !directive.ID(strings.ReplaceAll(anchor, "--", "-")) {
-			return bad("reference-form", scheme)
+			return bad("reference-form", clip(raw), scheme)
 		}
 		return b.reference(n, Reference{Scheme: scheme, ID: id, Anchor: anchor, Auto: auto, Audiences: b.audiences, Span: b.span(start, end)})
 	}
 	checked, fine := externalAddress(scheme, raw)
 	if checked == "" {
 		if fine {
-			return bad("link-address")
+			return bad("link-address", clip(raw))
 		}
 		b.faults = append(b.faults, fault{code: "link-scheme", start: start, end: end, args: []any{clip(raw), scheme},
 			unknown: scheme, known: append([]string{"https", "mailto", "tel"}, schemes...)})
