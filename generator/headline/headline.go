@@ -13,7 +13,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// A Line is a part of the title. Width is the value of the face's width axis, 50 to 150, even.
+// A Line is a part of the title. Width is the value of the face's width axis, 50 to 150.
 type Line struct {
 	Text  string
 	Width int
@@ -30,7 +30,7 @@ type Block struct {
 const maxWords = 10
 
 // fill is the part of the measure that a line takes up: kerning and rounding must not push it over the edge.
-const fill = 0.985
+const fill = 0.99
 
 // Set finds the lines of a title. The block's height stays near goal, in percent of the measure (60 suits a
 // title beside a drawing, 45 one that has the page to itself).
@@ -56,6 +56,20 @@ func Set(title string, goal int) Block {
 	return best
 }
 
+// Fit gives the width at which one line fills its measure at a height in percent, or says that the axis does not
+// reach so far.
+func Fit(line string, height int) (width int, ok bool) {
+	low, mid, high, ok := measure(line)
+	want := fill * 100 / float64(max(height, 1)) // in em
+	switch {
+	case !ok || want < low || want > high:
+		return 0, false
+	case want > mid:
+		return int(100 + 50*(want-mid)/(high-mid)), true
+	}
+	return int(50 + 50*(want-low)/(mid-low)), true
+}
+
 // split breaks after word i where bit i is set.
 func split(words []string, breaks int) []string {
 	lines := []string{words[0]}
@@ -69,20 +83,15 @@ func split(words []string, breaks int) []string {
 	return lines
 }
 
-// fit draws every line to the measure, or says that the axis does not reach so far.
+// fit draws every line to the measure, or says that one does not reach.
 func fit(lines []string, height int) (Block, bool) {
 	b := Block{Height: height, Lines: make([]Line, 0, len(lines))}
-	want := fill * 100 / float64(height) // in em
 	for _, l := range lines {
-		low, mid, high, ok := measure(l)
-		if !ok || want < low || want > high {
+		width, ok := Fit(l, height)
+		if !ok {
 			return Block{}, false
 		}
-		width := 50 + 50*(want-low)/(mid-low)
-		if want > mid {
-			width = 100 + 50*(want-mid)/(high-mid)
-		}
-		b.Lines = append(b.Lines, Line{Text: l, Width: int(width) / 2 * 2})
+		b.Lines = append(b.Lines, Line{Text: l, Width: width})
 	}
 	return b, true
 }

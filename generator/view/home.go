@@ -15,6 +15,7 @@ type ChoiceLanguage struct {
 	Lang, Dir   string
 	URL         string
 	Name        string // of the language, in itself
+	Class       string // the width class that fills the measure at height h16; may be empty
 	Site        string // the site's title in it
 	Description string
 }

@@ -49,8 +49,8 @@ type Page struct {
 	Footer      Footer
 }
 
-// Alternate is this page in one language. Untranslated ones are shown in the switch with a remark, and have no
-// hreflang in the head.
+// Alternate is this page in one language. Untranslated ones are shown in the switch with a remark. Absolute is empty
+// where the head must not announce it: it, or the page itself, is not translated.
 type Alternate struct {
 	Lang, Dir  string
 	URL        string // relative to the site; the switch
@@ -110,8 +110,9 @@ type Picture struct {
 }
 
 // Headline is a title set as a block: each run is one line, drawn to the same length by its width class
-// (w50 to w150 in steps of two), at the height that Class (h10 to h40, in percent of the measure) gives. Where
-// Runs is empty the title is set plainly.
+// (w50 to w150), at the height that Class (h10 to h40, in percent of the measure) gives. Where
+// Runs is empty the title is set plainly; so are most titles outside heroes, but for those with a word so long
+// that it would break.
 type Headline struct {
 	Text  Text // the whole title
 	Class string
@@ -129,7 +130,7 @@ type Prose struct {
 
 // Intro is the written introduction of a generated page (content/pages/<output>).
 type Intro struct {
-	Title   Text
+	Title   Headline
 	Summary Text
 	Body    Prose
 }

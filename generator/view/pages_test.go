@@ -5,13 +5,14 @@ import (
 	"html/template"
 	"testing"
 
+	"modestad/generator/headline"
 	"modestad/generator/view"
 )
 
-var intro = view.Intro{Title: txt("Kalender"), Summary: txt("Altijd wel iets te zien, te passen of te maken.")}
+var intro = view.Intro{Title: plain("Kalender"), Summary: txt("Altijd wel iets te zien, te passen of te maken.")}
 
 func titled(title, summary string) view.Intro {
-	return view.Intro{Title: txt(title), Summary: txt(summary)}
+	return view.Intro{Title: plain(title), Summary: txt(summary)}
 }
 
 var contact = &view.Contact{Name: txt("Publieksontsluiter mode"), Email: "mode@modestad.example", Phone: "+32 3 000 00 00", PhoneURL: "tel:+3230000000"}
@@ -149,6 +150,10 @@ func samples(t testing.TB, sets map[string]*template.Template) []sample {
 	}
 	choice := view.Choice{Page: frame("choice", "Kies je taal", "nl"), Languages: []view.ChoiceLanguage{{Lang: "nl-BE", Dir: "ltr", URL: "home.html?nl", Name: "Nederlands", Site: "Antwerpen Modestad"}, {Lang: "en", Dir: "ltr", URL: "home.html?en", Name: "English", Site: "Antwerp, city of fashion"}, {Lang: "fr-BE", Dir: "ltr", URL: "home.html?fr", Name: "Français", Site: "Anvers, ville de la mode"}}}
 	choice.Page.Script = ""
+	for i := range choice.Languages {
+		width, _ := headline.Fit(choice.Languages[i].Name, 16)
+		choice.Languages[i].Class = fmt.Sprint("w", width)
+	}
 
 	all := []sample{
 		{"index.html", "page/choice", "nl", choice},

@@ -5,7 +5,7 @@ import "html/template"
 // Plain is page/plain: an ordinary page.
 type Plain struct {
 	Page    Page
-	Title   Text
+	Title   Headline
 	Summary Text
 	Body    Prose
 	Updated Date
@@ -15,7 +15,7 @@ type Plain struct {
 // Statement is page/statement: the accessibility statement after Implementing Decision (EU) 2018/1523.
 type Statement struct {
 	Page        Page
-	Title       Text
+	Title       Headline
 	Body        Prose
 	Status      string // full, partial or none: a class
 	Conformance string // the model's sentence

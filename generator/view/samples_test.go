@@ -30,6 +30,16 @@ func links(labels ...string) (out []view.Link) {
 	return out
 }
 
+// plain is a title outside a hero.
+func plain(title string) view.Headline {
+	for _, w := range strings.Fields(title) {
+		if len(w) > 18 {
+			return set(title, 10)
+		}
+	}
+	return view.Headline{Text: txt(title)}
+}
+
 func set(title string, goal int) view.Headline {
 	b := headline.Set(title, goal)
 	h := view.Headline{Text: txt(title), Class: fmt.Sprint("h", b.Height)}

@@ -71,7 +71,9 @@ function filters() {
   const query = new URLSearchParams(location.search);
   const chosen = new Set(query.getAll("f"));
   for (const box of all("input", form)) box.checked = chosen.has(box.value);
-  form.hidden = false;
+  const box = document.querySelector("[data-filters-box]");
+  box.hidden = false;
+  box.open = chosen.size > 0 || matchMedia("(min-width: 60rem)").matches;
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(remember));
   form.addEventListener("change", remember);
