@@ -1,0 +1,145 @@
+package page
+
+import (
+	"html/template"
+	"slices"
+
+	"modestad/generator/content"
+	"modestad/generator/i18n"
+	"modestad/generator/site"
+	"modestad/generator/view"
+)
+
+// PartnersParts is how many pages the list of partners takes.
+func (b *Book) PartnersParts() int { return parts(len(b.Site.Partners), listPart) }
+
+// PartnerParts is how many pages a partner's programme takes.
+func (b *Book) PartnerParts(p *site.Partner) int {
+	return parts(len(b.Editions[0].programme(p.Events, true).coming), listPart)
+}
+
+// Partners fills a page of the list of partners: by their role, then by name. Part counts from 1.
+func (ed *Edition) Partners(part int) view.Partners {
+	s := ed.s
+	of := ed.book.PartnersParts()
+	first := ed.sectionAddress("partners")
+	x, intro := ed.section("partners", "partners", first, part, of)
+	v := view.Partners{Page: ed.frame(x), Intro: intro, Pager: ed.pager(first, part, of)}
+	roles := content.PartnerRoles()
+	rank := func(p *site.Partner) int {
+		if i := slices.Index(roles, p.Role); i >= 0 {
+			return i
+		}
+		return len(roles)
+	}
+	list := slices.Clone(s.Partners)
+	i18n.SortBy(ed.w.Locale, list, func(p *site.Partner) string { return ed.word(p.Name) })
+	slices.SortStableFunc(list, func(a, b *site.Partner) int { return rank(a) - rank(b) })
+	last := -1
+	for _, p := range cutPart(list, part) {
+		if r := rank(p); r != last {
+			group := view.PartnerGroup{ID: "role--other", Title: ed.t("list.other")}
+			if r < len(roles) {
+				group = view.PartnerGroup{ID: "role--" + roles[r], Title: ed.t("roles." + roles[r])}
+			}
+			v.Groups = append(v.Groups, group)
+			last = r
+		}
+		item := ed.partnerItem(p)
+		item.Role = "" // the heading says it
+		item.Logo = ed.logo(p)
+		v.Groups[len(v.Groups)-1].Partners = append(v.Groups[len(v.Groups)-1].Partners, item)
+	}
+	if s.Config.Outputs.On("join") {
+		join := ed.plain(s.Section(ed.lang, "join"), ed.t("section.join"))
+		v.Join = &join
+	}
+	return v
+}
+
+// logo is a partner's own image. Its name stands beside it, so that it says nothing by itself.
+func (ed *Edition) logo(p *site.Partner) template.HTML {
+	o := ed.book.options
+	if o.Pictures == nil || o.Read == nil {
+		return ""
+	}
+	for _, name := range []string{"logo.svg", "logo.png"} {
+		path := dirOf(p.File.Path) + name
+		if _, ok := o.Read(path); ok {
+			return o.Pictures.Picture(path, "", [2]float64{0.5, 0.5}, false)
+		}
+	}
+	return ""
+}
+
+// Partner fills a page of a partner. Part counts from 1: further parts go on with its programme.
+func (ed *Edition) Partner(p *site.Partner, part int) view.Partner {
+	s := ed.s
+	have := ed.programme(p.Events, true)
+	of := parts(len(have.coming), listPart)
+	first := func(lang string) string { return s.PartnerAddress(lang, p.ID) }
+	name := ed.by(p.Name)
+	x := sheet{kind: "partner", section: ed.t("section.partners"), sectionAt: s.Section(ed.lang, "partners"), about: "partner-" + p.ID, file: p.File.Path,
+		description: ed.describe(p.About)}
+	v := view.Partner{Page: ed.detail(x, name, first, part, of), Name: name, Items: ed.items(cutPart(have.coming, part)), Pager: ed.pager(first, part, of)}
+	v.Page.JSONLD = append(v.Page.JSONLD, ld(ldThing{Context: schema, Type: "Organization", ID: s.Absolute(first(ed.lang)), Name: name.Text, URL: p.URL}))
+	if p.Role != "" {
+		v.Role = ed.t("role." + p.Role)
+	}
+	v.Website, v.Contact, v.Change = website(p.URL), ed.contact(p.Contact), ed.change(p.File.Path)
+	if p.Venue != nil {
+		w := ed.venueWhere(p.Venue)
+		v.Where = &w
+	}
+	if s.Config.Outputs.On("kit") {
+		kit := ed.plain(s.KitAddress(ed.lang, p.ID), ed.t("section.kit"))
+		v.Kit = &kit
+	}
+	v.Logo = ed.logo(p)
+	if part > 1 {
+		return v
+	}
+	v.About = ed.about(p.About, p.File.Path)
+	v.Running, v.Products, v.Calls = ed.items(have.running), ed.wholes(have.products), ed.items(have.calls)
+	v.Actions = ed.actionsOf(p)
+	v.Subscribe = ed.follow("partner-" + p.ID)
+	if have.none() {
+		v.Empty = ed.nothing("list.partner_empty")
+	}
+	return v
+}
+
+// detail is the frame of a page of one thing, at a part of its list. Further parts have the thing itself in the
+// breadcrumb.
+func (ed *Edition) detail(x sheet, name view.Text, first func(lang string) string, part, of int) view.Page {
+	x.title, x.address = name.Text, inPart(first, part)
+	if part > 1 {
+		x.crumbs = append(x.crumbs, ed.link(first(ed.lang), name))
+		x.title = ed.t("list.part", "Title", name.Text, "Part", ed.partTitle(part, of))
+	}
+	if x.crumbs == nil {
+		x.crumbs = []view.Link{}
+	}
+	return ed.frame(x)
+}
+
+// actionsOf are the dated actions of the plan that a partner leads, in the order of their dates.
+func (ed *Edition) actionsOf(p *site.Partner) []view.Milestone {
+	s := ed.s
+	var list []*content.Action
+	for i := range s.Plan.Actions {
+		if a := &s.Plan.Actions[i]; a.Owner.ID == p.ID && !a.Due.IsZero() {
+			list = append(list, a)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b *content.Action) int { return a.Due.First().Compare(b.Due.First()) })
+	var out []view.Milestone
+	for _, a := range list {
+		m := view.Milestone{Date: ed.due(a.Due), Title: ed.by(a.Title), Status: ed.t("plan.status." + a.Status), Class: a.Status}
+		if s.Config.Outputs.On("plan") {
+			m.URL = s.URL(s.ActionAddress(ed.lang, a.ID))
+		}
+		out = append(out, m)
+	}
+	return out
+}
