@@ -27,6 +27,7 @@ type Event struct {
 	Editions    []*Event // those that name this one
 	Parts       []*Event
 	Occurrences []Occurrence // in order; one where it does not repeat, none where it is not dated
+	Changed     []Occurrence // those of the rule that differ from it, by day, wherever they lie: feeds give the rule whole
 	Stamp       Stamp
 	HasStamp    bool
 }
@@ -296,6 +297,14 @@ func (s *Site) occurrences(x *Event) []Occurrence {
 				s.found.Add(e.Repeat.At.Find("repeat-skipped", i.At.String(), civil.Of(i.Time).String()))
 			}
 		}
+	}
+	if e.Repeat != nil && e.Repeat.Rule != nil {
+		for _, c := range e.Repeat.Changes {
+			if len(e.Repeat.Rule.Strays(e.Start.Date, []civil.Date{c.On})) == 0 {
+				x.Changed = append(x.Changed, s.occurrence(x, c.On.At(e.Start.Clock)))
+			}
+		}
+		slices.SortFunc(x.Changed, func(a, b Occurrence) int { return a.On.Compare(b.On) })
 	}
 	var out []Occurrence
 	for _, at := range starts {
