@@ -9,6 +9,7 @@ package tomlfile
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -62,8 +63,10 @@ func Parse(s source.Span) *Document {
 	if _, derr := toml.Decode(string(data), &m); derr != nil {
 		var pe toml.ParseError
 		if errors.As(derr, &pe) {
-			start := s.Start + max(0, min(pe.Position.Start, len(data)))
-			d.find(extent{start, start + max(1, min(pe.Position.Len, len(data)))}, "toml-syntax", pe.Message)
+			start := max(0, min(pe.Position.Start, len(data)))
+			at := extent{start, min(start+max(1, pe.Position.Len), max(len(data), start+1))}
+			f := slip(pe.Message, data, at)
+			d.find(extent{s.Start + f.at.start, s.Start + f.at.end}, f.code, f.args...)
 			return d
 		}
 		d.find(fault, "toml-syntax", derr.Error())
@@ -216,7 +219,8 @@ func scalar[T any](t *Table, key, code string) (T, bool) {
 func (t *Table) Block(key string) string {
 	s, _ := scalar[string](t, key, "value-text")
 	if i := strings.IndexFunc(s, func(r rune) bool { return control(r) && r != '\n' && r != '\t' && r != '\r' }); i >= 0 {
-		t.Find(key, "text-control", key)
+		r, _ := utf8.DecodeRuneInString(s[i:])
+		t.Find(key, "text-control", key, codePoint(r))
 		return ""
 	}
 	return s
@@ -257,20 +261,19 @@ func (t *Table) Line(key string) string {
 
 func (t *Table) checkLine(key, s string, at source.Span) string {
 	for _, r := range s {
-		code := ""
 		switch {
 		case control(r):
-			code = "text-control"
+			t.doc.found.Add(at.Find("text-control", key, codePoint(r)))
+			return ""
 		case invisible(r):
-			code = "text-invisible"
-		default:
-			continue
+			t.doc.found.Add(at.Find("text-invisible", codePoint(r)))
+			return ""
 		}
-		t.doc.found.Add(at.Find(code, key))
-		return ""
 	}
 	return strings.TrimSpace(s)
 }
+
+func codePoint(r rune) string { return fmt.Sprintf("U+%04X", r) }
 
 func control(r rune) bool {
 	return r < 0x20 || r >= 0x7f && r < 0xa0 || r == '\u2028' || r == '\u2029' || r == utf8.RuneError
@@ -541,3 +544,19 @@ func (t *Table) Asked(key string) bool { return slices.Contains(t.asked, key) }
 
 // Peek gives a decoded value without asking for it.
 func (t *Table) Peek(key string) any { return t.m[key] }
+
+// Path is the place of the value that keys lead to, table by table; of the nearest table where they lead nowhere.
+func (t *Table) Path(keys ...string) source.Span {
+	n := t.n
+	for _, k := range keys {
+		next := n.kid(k)
+		if next == nil {
+			break
+		}
+		n = next
+	}
+	if n == t.n {
+		return t.Span()
+	}
+	return t.doc.span(n.val)
+}
