@@ -421,7 +421,7 @@ func (r *reader) eventTexts(t *tomlfile.Table, e *Event) {
 			x.Body = r.markdown(s)
 		}
 		if e.Image.Path != "" && x.ImageAlt == "" {
-			lt.Find("image_alt", "image-alt", l.Lang)
+			lt.Find("image_alt", "image-untold", l.Lang)
 		}
 		e.Texts = append(e.Texts, config.Entry[EventText]{Lang: l.Lang, Value: x})
 	}

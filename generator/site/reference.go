@@ -171,7 +171,7 @@ func (s *Site) checkCTA(cta content.CTA) {
 	switch {
 	case scheme == "https" || scheme == "http" || scheme == "mailto":
 	case !ok || !slices.Contains(schemes, scheme):
-		s.found.Add(cta.To.Find("reference-form", cta.To.ID))
+		s.found.Add(cta.To.Find("cta-target", cta.To.ID))
 	default:
 		s.checkReference(markdown.Reference{Scheme: scheme, ID: id, Anchor: anchor, Span: cta.To.At}, nil, Use{})
 	}
@@ -264,7 +264,7 @@ func (s *Site) checkReference(ref markdown.Reference, file *source.File, use Use
 			lost("page-unknown", append(known, keys(s.pages)...))
 		}
 		if p != nil && ref.Anchor != "" && !anchored(p.Texts, func(t content.PageText) content.Body { return t.Body }, ref.Anchor) {
-			s.found.Add(ref.Span.Find("anchor-dead", ref.Anchor, "page:"+ref.ID))
+			s.found.Add(ref.Span.Find("anchor-unknown", ref.Anchor, "page:"+ref.ID))
 		}
 	case "chapter":
 		x := s.Chapters[ref.ID]
@@ -274,7 +274,7 @@ func (s *Site) checkReference(ref markdown.Reference, file *source.File, use Use
 		case s.longreadWith(ref.ID, Context{}) == nil:
 			s.found.Add(ref.Span.Find("chapter-unread", ref.ID))
 		case ref.Anchor != "" && !anchored(x.Texts, func(t content.ChapterText) content.Body { return t.Body }, ref.Anchor):
-			s.found.Add(ref.Span.Find("anchor-dead", ref.Anchor, "chapter:"+ref.ID))
+			s.found.Add(ref.Span.Find("anchor-unknown", ref.Anchor, "chapter:"+ref.ID))
 		}
 	}
 }
