@@ -131,6 +131,9 @@ func highest(c Code) int {
 	return most
 }
 
+// direct are the functions that give a finding just the arguments that follow; others may add some.
+var direct = []string{"Find", "find", "New", "fault"}
+
 // usesIn collects the codes that the Go files below a folder name. A code is what is given for a parameter, a
 // field or a variable that is called code; a function may have several declarations of one name (Span.Find,
 // Table.Find), and then the literal is the first one that could be it and is one.
@@ -197,7 +200,7 @@ func usesIn(t *testing.T, dir string) []use {
 					_, known := Lookup(code)
 					if ok && (at < 0 || known || strings.Contains(code, "-")) {
 						at, count = p.index, -1
-						if p.fixed >= 0 && !n.Ellipsis.IsValid() {
+						if p.fixed >= 0 && !n.Ellipsis.IsValid() && slices.Contains(direct, nameOf(n.Fun)) {
 							count = len(n.Args) - p.fixed
 						}
 					}
@@ -223,6 +226,17 @@ func usesIn(t *testing.T, dir string) []use {
 					if strings.HasSuffix(strings.ToLower(id.Name), "codes") && i < len(n.Values) {
 						addAll(n.Values[i], add)
 					}
+				}
+			}
+			return true
+		})
+	}
+	for _, f := range parse(t, set, filepath.Join(dir, "i18n"))[filepath.Join(dir, "i18n")] {
+		// A language file's faults become findings called message-<kind>.
+		ast.Inspect(f, func(n ast.Node) bool {
+			if v, ok := n.(*ast.ValueSpec); ok && nameOf(v.Type) == "FaultKind" {
+				if kind, ok := literal(v.Values[0]); ok {
+					out = append(out, use{"message-" + kind, set.Position(v.Pos()).String(), -1})
 				}
 			}
 			return true
