@@ -120,9 +120,14 @@ def expander():
     def expand(data):
         cal = icalendar.Calendar.from_ical(data)
         first, last = window(cal)
+        # One event with its changes at a time: the library takes quadratic time for many.
+        groups = {}
+        for e in cal.walk("VEVENT"):
+            groups.setdefault(str(e["UID"]), icalendar.Calendar()).add_component(e)
         out = []
-        for e in recurring_ical_events.of(cal).between(first, last):
-            out.append([str(e["UID"]), key(e["DTSTART"].dt)])
+        for uid, group in groups.items():
+            for e in recurring_ical_events.of(group).between(first, last):
+                out.append([uid, key(e["DTSTART"].dt)])
         return sorted(out), first, last
 
     def window(cal):
@@ -219,6 +224,13 @@ def main():
     arguments = sys.argv[1:]
     strict = "--strict-tools" in arguments
     with_khal = "--khal" in arguments
+    # The system's modules are seen by the system's interpreter alone.
+    system = "/usr/bin/python3"
+    if os.path.realpath(sys.executable) != os.path.realpath(system) and os.path.exists(system):
+        try:
+            import icalendar, vobject, recurring_ical_events  # noqa: F401, E401
+        except ImportError:
+            os.execv(system, [system, os.path.abspath(__file__)] + arguments)
     paths = files([a for a in arguments if not a.startswith("--")])
     if not paths:
         print("nothing to read", file=sys.stderr)
