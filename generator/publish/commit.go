@@ -60,7 +60,7 @@ func (s *Stage) commit(meta map[string]string) (Result, error) {
 		return r, s.replaceManifest(manifest)
 	}
 
-	if err := s.makeDirLocked("."); err != nil {
+	if err := s.makeRoot(); err != nil {
 		return r, err
 	}
 	if err := s.fault("staged"); err != nil {
@@ -193,14 +193,12 @@ func (s *Stage) checkForeign() error {
 // link brings the unchanged files into the stage.
 func (s *Stage) link() error {
 	names := slices.Sorted(maps.Keys(s.kept))
-	for _, name := range names {
-		if err := s.makeDirLocked(path.Dir(name)); err != nil {
-			return err
-		}
-	}
 	return each(s.opts.Jobs, names, func(name string) error {
 		from := filepath.Join(s.at.root, filepath.FromSlash(name))
 		to := filepath.Join(s.at.next, filepath.FromSlash(name))
+		if err := s.makeDir(path.Dir(name)); err != nil {
+			return err
+		}
 		err := os.Link(from, to)
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			// Not every file system has links, nor may one link to what

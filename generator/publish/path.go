@@ -26,6 +26,8 @@ func CheckPath(name string) error {
 		return refuse("is not a clean path below the folder")
 	case len(name) > 1000:
 		return refuse("is longer than 1000 bytes")
+	case isPlain(name):
+		return nil
 	case !utf8.ValidString(name) || !norm.NFC.IsNormalString(name):
 		return refuse("is not UTF-8 in normalisation form C")
 	}
@@ -49,6 +51,27 @@ func CheckPath(name string) error {
 	}
 	return nil
 }
+
+// isPlain reports whether a clean path is of such letters, and such short names,
+// that nothing can be wrong with it: which is nearly always.
+func isPlain(name string) bool {
+	for part := range strings.SplitSeq(name, "/") {
+		if len(part) > maxName || part[0] == '.' || part[len(part)-1] == '.' {
+			return false
+		}
+		for i := range len(part) {
+			if c := part[i]; (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-' && c != '.' && c != '_' {
+				return false
+			}
+		}
+		if stem, _, _ := strings.Cut(part, "."); len(stem) <= longestReserved && slices.Contains(reserved, stem) {
+			return false
+		}
+	}
+	return true
+}
+
+const longestReserved = len("conout$")
 
 // reserved are the names that are devices on Windows, with any extension.
 var reserved = strings.Fields("con prn aux nul conin$ conout$ clock$ com0 com1 com2 com3 com4 com5 com6 com7 com8 com9 com¹ com² com³ " +

@@ -74,11 +74,14 @@ type Stage struct {
 	files   map[string]File
 	kept    map[string]bool   // those of files that stand in the folder already
 	names   map[string]string // folded path, of file or folder -> as written; folders end in /
-	made    map[string]bool   // folders that exist in the stage
 	written int
 	bytes   int64
-	chmod   bool // the umask takes bits away
 	done    bool
+
+	made    sync.Map  // folder -> true, once it exists in the stage
+	root    sync.Once // the stage's root, made for the first file
+	rootErr error
+	chmod   bool // the umask takes bits away; known once root is made
 }
 
 // Result is what Commit did.
@@ -134,7 +137,7 @@ func begin(dir string, opts Options) (_ *Stage, err error) {
 		return nil, err
 	}
 	s := &Stage{opts: opts, at: at, lock: l, before: before,
-		files: map[string]File{}, kept: map[string]bool{}, names: map[string]string{}, made: map[string]bool{}}
+		files: map[string]File{}, kept: map[string]bool{}, names: map[string]string{}}
 	return s, s.fault("begun")
 }
 
@@ -259,40 +262,44 @@ func collision(name, other string) error {
 	return fmt.Errorf("%w: %s and %s cannot both be, some file systems take them for one", ErrPath, name, other)
 }
 
-// makeDir makes a folder of the stage and those above it, each once.
+// makeDir makes a folder of the stage and those above it. Several writers may
+// make the same one.
 func (s *Stage) makeDir(dir string) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.makeDirLocked(dir)
-}
-
-func (s *Stage) makeDirLocked(dir string) error {
-	if s.made[dir] {
+	if dir == "." {
+		return s.makeRoot()
+	}
+	if _, made := s.made.Load(dir); made {
 		return nil
 	}
-	if dir != "." {
-		if err := s.makeDirLocked(path.Dir(dir)); err != nil {
-			return err
-		}
-	}
-	full := filepath.Join(s.at.next, filepath.FromSlash(dir))
-	if err := os.Mkdir(full, dirMode); err != nil {
+	if err := s.makeDir(path.Dir(dir)); err != nil {
 		return err
 	}
-	if dir == "." && runtime.GOOS != "windows" {
-		info, err := os.Lstat(full)
-		if err != nil {
-			return err
-		}
-		s.chmod = info.Mode().Perm() != dirMode
+	full := filepath.Join(s.at.next, filepath.FromSlash(dir))
+	if err := os.Mkdir(full, dirMode); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
 	}
 	if s.chmod {
 		if err := os.Chmod(full, dirMode); err != nil {
 			return err
 		}
 	}
-	s.made[dir] = true
+	s.made.Store(dir, true)
 	return nil
+}
+
+// makeRoot begins the stage, and learns what the umask takes away.
+func (s *Stage) makeRoot() error {
+	s.root.Do(func() {
+		if s.rootErr = os.Mkdir(s.at.next, dirMode); s.rootErr != nil || runtime.GOOS == "windows" {
+			return
+		}
+		var info fs.FileInfo
+		if info, s.rootErr = os.Lstat(s.at.next); s.rootErr == nil && info.Mode().Perm() != dirMode {
+			s.chmod = true
+			s.rootErr = os.Chmod(s.at.next, dirMode)
+		}
+	})
+	return s.rootErr
 }
 
 // writeFile writes a new file and returns its time.
