@@ -6,9 +6,9 @@
 //
 // Invariants: every byte that Render and Feed give was looked at again after it was written (each content
 // line begins with the name that was meant, is folded within 75 octets and between characters, ends in CRLF
-// and holds no control); Check reads by the letter of the RFC and shares nothing with the writer; nothing
-// here panics or takes more than linear time, whatever it is given; nothing reads the machine's clock or
-// its zone.
+// and holds no control); Check reads by the letter of the RFC, and shares no more with the writer than how a
+// rule and a zone's name are spelt; nothing here panics or takes more than linear time, whatever it is given;
+// nothing reads the machine's clock or the zone that it stands in.
 //
 // An event is rendered once and its bytes are put into every feed that holds it.
 package ical
