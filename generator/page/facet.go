@@ -20,8 +20,8 @@ type facetOption struct {
 	has  func(e *site.Event) bool
 }
 
-// words makes the options of a fixed vocabulary.
-func (ed *Edition) words(group string, ids []string, of func(e *site.Event) []string) []facetOption {
+// vocabulary makes the options of a fixed vocabulary.
+func (ed *Edition) vocabulary(group string, ids []string, of func(e *site.Event) []string) []facetOption {
 	var out []facetOption
 	for _, id := range ids {
 		out = append(out, facetOption{id, view.Text{Text: ed.w.Capital(ed.t(group + "." + id))}, func(e *site.Event) bool { return slices.Contains(of(e), id) }})
@@ -30,19 +30,19 @@ func (ed *Edition) words(group string, ids []string, of func(e *site.Event) []st
 }
 
 func (ed *Edition) visitFacet() facet {
-	return facet{"visit", "visit.title", ed.words("visit", content.Visits(), func(e *site.Event) []string { return e.Visit })}
+	return facet{"visit", "visit.title", ed.vocabulary("visit", content.Visits(), func(e *site.Event) []string { return e.Visit })}
 }
 
 func (ed *Edition) crowdFacet() facet {
-	return facet{"crowd", "list.crowd", ed.words("crowd", content.Crowds(), func(e *site.Event) []string { return e.Crowds })}
+	return facet{"crowd", "list.crowd", ed.vocabulary("crowd", content.Crowds(), func(e *site.Event) []string { return e.Crowds })}
 }
 
 func (ed *Edition) forFacet() facet {
-	return facet{"for", "for.title", ed.words("for", content.SupportFor(), func(e *site.Event) []string { return e.For })}
+	return facet{"for", "for.title", ed.vocabulary("for", content.SupportFor(), func(e *site.Event) []string { return e.For })}
 }
 
 func (ed *Edition) needFacet() facet {
-	return facet{"need", "need.title", ed.words("need", content.SupportNeeds(), func(e *site.Event) []string { return e.Need })}
+	return facet{"need", "need.title", ed.vocabulary("need", content.SupportNeeds(), func(e *site.Event) []string { return e.Need })}
 }
 
 func (ed *Edition) priceFacet() facet {

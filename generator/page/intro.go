@@ -13,15 +13,15 @@ func (ed *Edition) intro(name, title string) view.Intro {
 	if title == "" {
 		title = ed.t("section." + name)
 	}
-	v := view.Intro{Title: view.Text{Text: title}}
 	p := ed.s.Page(name)
 	if p == nil {
-		return v
+		return view.Intro{Title: headlineOf(view.Text{Text: title}, titleGoal)}
 	}
 	t, in, _ := site.Pick(ed.s, p.Texts, ed.lang)
 	if in == ed.lang && t.Title != "" {
-		v.Title.Text = t.Title
+		title = t.Title
 	}
+	v := view.Intro{Title: headlineOf(view.Text{Text: title}, titleGoal)}
 	v.Summary = ed.text(t.Summary, in)
 	v.Body = ed.prose(t.Body, in, where{ctx: site.Context{Lang: ed.lang}, folder: dirOf(t.File.Path)})
 	return v
@@ -31,7 +31,7 @@ func (ed *Edition) intro(name, title string) view.Intro {
 // that the reader is at. From the second part on there is no introduction but the title.
 func (ed *Edition) section(kind, name string, first func(lang string) string, part, of int) (sheet, view.Intro) {
 	v := ed.intro(name, "")
-	x := sheet{kind: kind, title: v.Title.Text, address: inPart(first, part), description: ed.own(v.Summary)}
+	x := sheet{kind: kind, title: v.Title.Text.Text, address: inPart(first, part), description: ed.own(v.Summary)}
 	x.section, x.sectionAt = x.title, first(ed.lang)
 	if p := ed.s.Page(name); p != nil {
 		t, _, _ := site.Pick(ed.s, p.Texts, ed.lang)

@@ -1,0 +1,204 @@
+package page
+
+import (
+	"html/template"
+	"math"
+	"strings"
+
+	"modestad/generator/content"
+	"modestad/generator/site"
+	"modestad/generator/view"
+)
+
+// Kit fills a partner's message kit: the shared message in three lengths, quotations and figures to go with it, and
+// codes and feeds for a site of its own.
+func (ed *Edition) Kit(p *site.Partner) view.Kit {
+	s := ed.s
+	name := ed.by(p.Name)
+	x := sheet{kind: "kit", title: ed.t("list.kit_of", "Name", name.Text), section: ed.t("section.partners"), sectionAt: s.Section(ed.lang, "partners"),
+		address: func(lang string) string { return s.KitAddress(lang, p.ID) }, noindex: true, about: "partner-" + p.ID, crumbs: []view.Link{ed.partnerLink(p)}}
+	if !s.Config.Outputs.On("partners") {
+		x.section, x.sectionAt, x.crumbs = "", "", nil
+	}
+	v := view.Kit{Page: ed.frame(x), Partner: ed.partnerLink(p), Intro: paragraph(ed.t("list.kit_intro", "Site", ed.language.Title))}
+	type quote struct {
+		chapter *content.Chapter
+		index   int
+	}
+	seen := map[quote]bool{}
+	for _, l := range s.Longreads {
+		for _, c := range l.Chapters {
+			m := ed.message(l, c, "message-"+l.Audience.ID+"-"+c.ID)
+			read := ed.plain(s.LongreadAddress(ed.lang, l.Audience)+"#"+c.ID, ed.t("list.kit_read"))
+			t, in, _ := site.Pick(s, c.Texts, ed.lang)
+			v.Messages = append(v.Messages, view.KitMessage{Class: audienceClass(l.Index), Audience: ed.audienceName(l.Audience.ID), Chapter: ed.text(t.Head.Title, in),
+				Line: m.line, Short: m.short, Long: ed.marked(m.long.HTML, in), Page: &read})
+			for _, q := range m.quotes {
+				if key := (quote{c, q.index}); !seen[key] {
+					seen[key] = true
+					v.Quotes = append(v.Quotes, q.quote)
+				}
+			}
+		}
+	}
+	v.Facts = ed.kitFacts()
+	v.Embeds = ed.kitEmbeds(p)
+	for _, id := range []string{"partner-" + p.ID, "all", "official", "calls"} {
+		if f := s.Feed(id); f != nil {
+			v.Feeds = append(v.Feeds, ed.feedItem(f))
+		}
+	}
+	if b := p.Brand; b != nil {
+		for _, c := range []struct{ name, value string }{{"accent", b.Accent}, {"ink", b.Ink}, {"paper", b.Paper}} {
+			if c.value != "" {
+				v.Brand = append(v.Brand, ed.colour(c.name, c.value, b.Paper))
+			}
+		}
+	}
+	return v
+}
+
+// colour is a colour of a brand, with its contrast on the brand's paper: rounded down, so that it never promises
+// more than there is.
+func (ed *Edition) colour(name, value, paper string) view.KitColour {
+	v := view.KitColour{Name: ed.w.Capital(ed.t("list.brand_" + name)), Value: value}
+	if name != "paper" && paper != "" {
+		v.Contrast = ed.t("list.brand_contrast", "Ratio", ed.w.Decimal(math.Floor(content.Contrast(value, paper)*10)/10, 1))
+	}
+	return v
+}
+
+// kitFacts are the facts that the chapters state, in the order in which they do.
+func (ed *Edition) kitFacts() []view.Evidence {
+	s := ed.s
+	var out []view.Evidence
+	seen := map[*site.Fact]bool{}
+	for _, c := range ed.chapters() {
+		t, in, _ := site.Pick(s, c.Texts, ed.lang)
+		if t.Body == nil {
+			continue
+		}
+		for _, r := range t.Body.References() {
+			f := s.Fact(r.ID)
+			if r.Scheme != "fact" || f == nil || seen[f] {
+				continue
+			}
+			seen[f] = true
+			v := view.Evidence{ID: "fact-" + f.ID, Number: ed.own(ed.text(t.Head.Title, in)), Figure: ed.figure(f), Label: ed.by(f.Label), Period: ed.period(f.Period), Locator: view.Text{Text: f.Locator}}
+			if v.Number == "" {
+				v.Number = ed.t("block.fact")
+			}
+			if f.Source != nil {
+				source := view.Link{Text: ed.by(f.Source.Title)}
+				if s.Config.Outputs.On("facts") {
+					source.URL = s.URL(s.SourceAddress(ed.lang, f.Source.ID))
+				}
+				v.Source = &source
+			}
+			if s.Config.Outputs.On("facts") {
+				v.Fact = s.URL(s.FactAddress(ed.lang, f.ID))
+			}
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// An attribute of an element in a code to paste.
+type attribute struct{ name, value string }
+
+// element writes the beginning of an element for a code to paste.
+func element(name string, attributes ...attribute) string {
+	var b strings.Builder
+	b.WriteString("<" + name)
+	for _, a := range attributes {
+		if a.value != "" {
+			b.WriteString(" " + a.name + `="` + template.HTMLEscapeString(a.value) + `"`)
+		}
+	}
+	b.WriteString(">")
+	return b.String()
+}
+
+// component writes the two lines that put a component on a page: the script, and the element with the link that
+// stands there without it.
+func (ed *Edition) component(name, address, text string, attributes ...attribute) string {
+	return element("script", attribute{"type", "module"}, attribute{"src", ed.s.Absolute("widget/v1/modestad.js")}) + "</script>\n" +
+		element(name, attributes...) + element("a", attribute{"href", ed.s.Absolute(address)}) + template.HTMLEscapeString(text) + "</a></" + name + ">"
+}
+
+// iframe writes the code of a document in a document.
+func (ed *Edition) iframe(address, title string) string {
+	return element("iframe", attribute{"src", ed.s.Absolute(address)}, attribute{"title", title}, attribute{"width", "100%"}, attribute{"height", "640"}, attribute{"loading", "lazy"}) + "</iframe>"
+}
+
+// kitEmbeds are the codes to paste: a calendar and a message, each as a component and as an iframe.
+func (ed *Edition) kitEmbeds(p *site.Partner) []view.KitEmbed {
+	s := ed.s
+	brand := ""
+	if p.Brand != nil {
+		brand = p.ID
+	}
+	var out []view.KitEmbed
+	add := func(id, key, code, preview, label string, args ...any) {
+		out = append(out, view.KitEmbed{ID: id, Title: ed.t("list." + key), Text: ed.t("list."+key+"_text", args...), Code: code, Preview: preview, Label: label})
+	}
+	widgets, embed := s.Config.Outputs.On("widgets"), s.Config.Outputs.On("embed")
+	f := s.Feed("partner-" + p.ID)
+	if f == nil {
+		f = s.Feed("all")
+	}
+	if f != nil {
+		title := ed.FeedTitle(f)
+		if widgets {
+			add("embed-calendar", "embed_calendar", ed.component("modestad-calendar", ed.feedHome(f), title, attribute{"lang", ed.lang}, attribute{"feed", f.ID}, attribute{"brand", brand}),
+				ed.preview(embed, s.EmbedAddress(ed.lang, f.ID)), title)
+		}
+		if embed {
+			add("embed-calendar-frame", "embed_calendar_frame", ed.iframe(s.EmbedAddress(ed.lang, f.ID), title), ed.preview(!widgets, s.EmbedAddress(ed.lang, f.ID)), title)
+		}
+	}
+	for _, l := range s.Longreads {
+		if len(l.Chapters) == 0 {
+			continue
+		}
+		c := l.Chapters[0]
+		t, _, _ := site.Pick(s, c.Texts, ed.lang)
+		title := t.For(l.Audience.ID).Title
+		address := s.EmbedMessage(ed.lang, l.Audience.ID, c.ID)
+		args := []any{"Audiences", ed.w.List(ed.audienceIDs()), "Chapters", ed.w.List(chapterIDs(l))}
+		if widgets {
+			add("embed-message", "embed_message", ed.component("modestad-message", s.LongreadAddress(ed.lang, l.Audience)+"#"+c.ID, title,
+				attribute{"lang", ed.lang}, attribute{"audience", l.Audience.ID}, attribute{"chapter", c.ID}, attribute{"brand", brand}), ed.preview(embed, address), title, args...)
+		}
+		if embed {
+			add("embed-message-frame", "embed_message_frame", ed.iframe(address, title), ed.preview(!widgets, address), title, args...)
+		}
+		break
+	}
+	return out
+}
+
+// preview is where a code can be seen at work, if it can.
+func (ed *Edition) preview(ok bool, address string) string {
+	if !ok {
+		return ""
+	}
+	return ed.s.URL(address)
+}
+
+func (ed *Edition) audienceIDs() []string {
+	var out []string
+	for _, l := range ed.s.Longreads {
+		out = append(out, l.Audience.ID)
+	}
+	return out
+}
+
+func chapterIDs(l *site.Longread) []string {
+	var out []string
+	for _, c := range l.Chapters {
+		out = append(out, c.ID)
+	}
+	return out
+}
