@@ -1,4 +1,6 @@
 // Command modestad builds, checks and serves a site of longreads and calendars.
 package main
 
-func main() {}
+import "os"
+
+func main() { os.Exit(run()) }

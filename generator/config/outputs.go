@@ -16,7 +16,9 @@ type Outputs struct {
 }
 
 // FeedFamilies are the kinds of feeds, by what they are about.
-var feedFamilies = []string{"all", "official", "off", "audience", "partner", "area", "venue", "kind", "series", "tag", "calls", "own"}
+func FeedFamilies() []string {
+	return []string{"all", "official", "off", "audience", "partner", "area", "venue", "kind", "series", "tag", "calls", "own"}
+}
 
 var outputNames = []string{"events_ics", "feeds", "atom", "json", "widgets", "embed", "kit", "search", "share_images", "data",
 	"menu", "calls", "support", "partners", "areas", "venues", "series", "plan", "facts", "planning", "join", "years", "offline",
@@ -29,7 +31,7 @@ func (o Outputs) On(name string) bool { return !o.off[name] }
 func (o Outputs) Feed(family string) bool { return slices.Contains(o.Families, family) }
 
 func readOutputs(t *tomlfile.Table) Outputs {
-	o := Outputs{off: map[string]bool{"planning": true, "admin": true}, Families: feedFamilies}
+	o := Outputs{off: map[string]bool{"planning": true, "admin": true}, Families: FeedFamilies()}
 	if t == nil {
 		return o
 	}
@@ -47,8 +49,8 @@ func readOutputs(t *tomlfile.Table) Outputs {
 			}
 			o.Families = nil
 			for _, r := range t.Refs(name) {
-				if !slices.Contains(feedFamilies, r.ID) {
-					t.Add(r.Find("value-unknown", r.ID).Near(r.ID, feedFamilies))
+				if !slices.Contains(FeedFamilies(), r.ID) {
+					t.Add(r.Find("value-unknown", r.ID, strings.Join(FeedFamilies(), ", ")).Near(r.ID, FeedFamilies()))
 					continue
 				}
 				o.Families = append(o.Families, r.ID)

@@ -70,15 +70,26 @@ type Part struct {
 
 // Read reads all files of a tree below content/, in parallel.
 func Read(ctx context.Context, tree *source.Tree, o Options) (*Content, diag.List, error) {
+	return ReadWith(ctx, tree, o, func(*source.File) (Part, bool) { return Part{}, false }, func([]Part) {})
+}
+
+// ReadWith is Read for who remembers: known may give the part of a file that did not change, and all parts are shown
+// to keep.
+func ReadWith(ctx context.Context, tree *source.Tree, o Options, known func(*source.File) (Part, bool), keep func([]Part)) (*Content, diag.List, error) {
 	files := tree.Under("content")
 	parts := make([]Part, len(files))
 	err := source.Each(ctx, len(files), 0, func(i int) error {
-		parts[i] = ReadFile(files[i], o)
+		p, ok := known(files[i])
+		if !ok {
+			p = ReadFile(files[i], o)
+		}
+		parts[i] = p
 		return nil
 	})
 	if err != nil {
 		return nil, nil, err
 	}
+	keep(parts)
 	c, found := Join(parts)
 	found.Add(loose(tree)...)
 	return c, found, nil

@@ -114,7 +114,7 @@ func (s *Site) outputAddress(lang, name string) (string, bool) {
 	case "calendar":
 		return s.Section(lang, name), true
 	case "notfound":
-		return lang + "/404.html", true
+		return s.NotFoundAddress(lang), true
 	case "feeds":
 		return s.FeedsPage(lang), s.Config.Outputs.On("feeds")
 	}
@@ -135,8 +135,16 @@ func (s *Site) FactAddress(lang, id string) string   { return s.Section(lang, "f
 func (s *Site) SourceAddress(lang, id string) string { return s.Section(lang, "sources") + "#" + id }
 func (s *Site) ActionAddress(lang, id string) string { return s.Section(lang, "plan") + "#" + id }
 
-// StatementAddress is the address of the accessibility statement of a site that has no page of that name.
-func (s *Site) StatementAddress(lang string) string { return lang + "/accessibility/" }
+// StatementAddress is the address of the accessibility statement: that of the page of its name, where there is one.
+func (s *Site) StatementAddress(lang string) string {
+	if p := s.pages["accessibility"]; p != nil {
+		return s.PageAddress(lang, p)
+	}
+	return lang + "/accessibility/"
+}
+
+// NotFoundAddress is the address of the page that is shown where there is none.
+func (s *Site) NotFoundAddress(lang string) string { return lang + "/404.html" }
 
 // HasKind says whether anything of a kind is published.
 func (s *Site) HasKind(kind string) bool {

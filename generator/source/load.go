@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"modestad/generator/diag"
 )
@@ -22,6 +23,7 @@ type Tree struct {
 	files map[string]*File
 	paths []string // sorted
 	media map[string]Media
+	at    time.Time // when it was read
 }
 
 // A Media is a file that is not text: it is read when it is needed, not before.
@@ -86,15 +88,16 @@ func text(name string) bool {
 // lies in a partner's folder File. The limit's key in site.toml is named in the finding.
 type Limits struct{ File, SiteFile int64 }
 
-// Load reads the site below fsys, in parallel, and gives what it could read. A file in previous that fresh says
-// has not changed is taken from there. Content faults (a symbolic link, a file too large, a name that differs
-// from another only in case) are findings; an error means that the folder could not be read.
-func Load(ctx context.Context, fsys fs.FS, limits Limits) (*Tree, diag.List, error) {
-	t := &Tree{files: map[string]*File{}, media: map[string]Media{}}
+// Load reads the site below fsys, in parallel, and gives what it could read. Content faults (a symbolic link, a file
+// too large, a name that differs from another only in case) are findings; an error means that the folder could not be
+// read. At is the time of reading. A file of previous, which may be nil, is not read again where its size and time are
+// the same, unless it was so new then that a change since may not show in its time.
+func Load(ctx context.Context, fsys fs.FS, limits Limits, at time.Time, previous *Tree) (*Tree, diag.List, error) {
+	t := &Tree{files: map[string]*File{}, media: map[string]Media{}, at: at}
 	var found diag.List
 	type job struct {
-		path string
-		size int64
+		path     string
+		modified time.Time
 	}
 	var jobs []job
 	folded := map[string]string{}
@@ -145,7 +148,12 @@ func Load(ctx context.Context, fsys fs.FS, limits Limits) (*Tree, diag.List, err
 				found.Add(file.Whole().Find("file-size", info.Size(), limit, key))
 				return nil
 			}
-			jobs = append(jobs, job{p, info.Size()})
+			if was := previous.unchanged(p, info); was != nil {
+				t.files[p] = was
+				t.paths = append(t.paths, p)
+				return nil
+			}
+			jobs = append(jobs, job{p, info.ModTime()})
 			return nil
 		})
 		if err != nil {
@@ -158,7 +166,7 @@ func Load(ctx context.Context, fsys fs.FS, limits Limits) (*Tree, diag.List, err
 		if err != nil {
 			return fmt.Errorf("read %s: %w", jobs[i].path, err)
 		}
-		files[i] = &File{Path: jobs[i].path, Data: data}
+		files[i] = &File{Path: jobs[i].path, Data: data, modified: jobs[i].modified}
 		return nil
 	})
 	if err != nil {
@@ -170,6 +178,22 @@ func Load(ctx context.Context, fsys fs.FS, limits Limits) (*Tree, diag.List, err
 	}
 	slices.Sort(t.paths)
 	return t, found, nil
+}
+
+// racy is how coarse a file system's clock may be: a file that was changed so shortly before it was read may have been
+// changed again since, at what the file system calls the same time.
+const racy = 100 * time.Millisecond
+
+// unchanged gives the file that the tree holds, where it need not be read again.
+func (t *Tree) unchanged(path string, info fs.FileInfo) *File {
+	if t == nil {
+		return nil
+	}
+	f := t.files[path]
+	if f == nil || !f.modified.Equal(info.ModTime()) || int64(len(f.Data)) != info.Size() || t.at.Sub(f.modified) < racy {
+		return nil
+	}
+	return f
 }
 
 // Each calls do for 0 to n-1 from several goroutines (jobs, or as many as there are cores) and gives the first

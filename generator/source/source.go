@@ -9,6 +9,7 @@ import (
 	"bytes"
 	"sort"
 	"sync"
+	"time"
 	"unicode/utf8"
 
 	"modestad/generator/diag"
@@ -18,6 +19,8 @@ import (
 type File struct {
 	Path string
 	Data []byte
+
+	modified time.Time
 
 	once   sync.Once
 	lines  []int // offset of each line's first byte

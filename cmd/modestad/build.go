@@ -1,0 +1,236 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"runtime/pprof"
+	"time"
+
+	"modestad/generator"
+	"modestad/generator/diag"
+	"modestad/generator/publish"
+)
+
+func buildCommand() *command {
+	return &command{name: "build", args: "[flags]", about: "Makes the whole site into public/, as a whole or not at all. Where the content has errors, they are named and the previous site stands.",
+		help: `Examples:
+  modestad build
+  modestad build -d /srv/www --base-url https://example.org/
+  modestad build --drafts --now 2027-06-01T12:00:00+02:00`,
+		run: (*app).build}
+}
+
+func (a *app) build(ctx context.Context, c *command, args []string) int {
+	f := a.flags(c)
+	out := f.String("d", "", "the `folder` to publish to (default: public in the site's folder)")
+	base := f.String("base-url", "", "the `address` of the site, instead of site.toml's")
+	drafts := f.Bool("drafts", false, "show drafts, marked")
+	now := f.String("now", "", "the build's clock, as `RFC3339` (default: today at 00:00 in the site's zone)")
+	jobs := f.Int("jobs", 0, "how many things to do at once (default: the number of cores)")
+	release := f.Bool("release", false, "refuse a shallow clone and content that is not committed")
+	profile := f.String("profile", "", "write a CPU and a memory profile to a `folder`")
+	asJSON := f.Bool("json", false, "write a summary for machines to standard output")
+	rest, code := a.parse(c, f, args)
+	if code >= 0 {
+		return code
+	}
+	if code := a.none(c, rest); code >= 0 {
+		return code
+	}
+	o, code := a.options(*base, *drafts, *now, *jobs)
+	if code >= 0 {
+		return code
+	}
+	o.Release = *release
+	root, err := a.root()
+	if err != nil {
+		return a.fail(err)
+	}
+	o.Root = root
+	dir := filepath.Join(root, "public")
+	if *out != "" {
+		dir = a.path(*out)
+	}
+	if *profile != "" {
+		stop, err := startProfile(a.path(*profile))
+		if err != nil {
+			return a.fail(err)
+		}
+		defer stop()
+	}
+	if *jobs > 0 {
+		runtime.GOMAXPROCS(*jobs)
+	}
+	began := a.now()
+	r, err := generator.Load(ctx, o)
+	if err != nil {
+		return a.fail(err)
+	}
+	summary := buildSummary{Phases: r.Phases, Findings: len(r.Found), Pages: pages(r)}
+	code = a.report(r)
+	if code == exitDone {
+		var res publish.Result
+		if res, err = publishTo(ctx, r, dir, o); err != nil {
+			return a.fail(err)
+		}
+		summary.fill(res)
+		summary.Phases = append(summary.Phases, generator.Phase{Name: "publish", Took: a.now().Sub(began) - total(r.Phases)})
+		if !a.quiet && !*asJSON {
+			a.sayBuilt(summary, dir, a.now().Sub(began))
+		}
+	}
+	if *asJSON {
+		enc := json.NewEncoder(a.stdout)
+		enc.SetIndent("", "  ")
+		if err := enc.Encode(summary.forMachines(code)); err != nil {
+			return a.fail(err)
+		}
+	}
+	return code
+}
+
+// options are what the flags that several commands share come to.
+func (a *app) options(base string, drafts bool, now string, jobs int) (generator.Options, int) {
+	o := generator.Options{Drafts: drafts, BaseURL: base, Jobs: jobs, Env: a.env, Clock: a.now}
+	if now != "" {
+		t, err := time.Parse(time.RFC3339, now)
+		if err != nil {
+			return o, a.usage(fmt.Sprintf("--now wants a time such as 2027-06-01T12:00:00+02:00, not %q", now), "")
+		}
+		o.Now = t
+	}
+	if jobs < 0 {
+		return o, a.usage("--jobs wants a number above 0", "")
+	}
+	return o, -1
+}
+
+// publishTo makes all outputs and replaces the folder with them.
+func publishTo(ctx context.Context, r *generator.Result, dir string, o generator.Options) (res publish.Result, err error) {
+	stage, err := publish.Begin(dir, publish.Options{Jobs: o.Jobs})
+	if err != nil {
+		return res, err
+	}
+	defer func() {
+		if err != nil {
+			stage.Abort()
+		}
+	}()
+	if err := generator.Render(ctx, r.Outputs, o.Jobs, stage.Write); err != nil {
+		return res, err
+	}
+	if err := ctx.Err(); err != nil {
+		return res, err
+	}
+	return stage.Commit(nil)
+}
+
+// report prints the findings and gives the exit code that they mean.
+func (a *app) report(r *generator.Result) int {
+	if err := diag.Text(a.stderr, r.Found, diag.TextOptions{Lang: a.messages(r), Color: a.colours(a.stderr)}); err != nil {
+		return a.fail(err)
+	}
+	if r.Found.Failed() {
+		return exitFindings
+	}
+	return exitDone
+}
+
+func pages(r *generator.Result) int {
+	n := 0
+	for _, o := range r.Outputs {
+		if o.Address != nil {
+			n++
+		}
+	}
+	return n
+}
+
+func total(phases []generator.Phase) time.Duration {
+	var sum time.Duration
+	for _, p := range phases {
+		sum += p.Took
+	}
+	return sum
+}
+
+// A buildSummary is what a build says of itself.
+type buildSummary struct {
+	Pages, Files, Written, Kept, Removed, Findings int
+	Bytes                                          int64
+	Swapped                                        bool
+	Phases                                         []generator.Phase
+}
+
+func (s *buildSummary) fill(r publish.Result) {
+	s.Files, s.Written, s.Kept, s.Removed, s.Bytes, s.Swapped = r.Files, r.Written, r.Kept, r.Removed, r.Bytes, r.Swapped
+}
+
+func (a *app) sayBuilt(s buildSummary, dir string, took time.Duration) {
+	shown := dir
+	if rel, err := filepath.Rel(a.dir, dir); err == nil && len(rel) < len(dir) {
+		shown = rel
+	}
+	if s.Swapped {
+		fmt.Fprintf(a.stderr, "%s: %d files, %d of them pages; %d written, %d as before, %d removed; %s\n", shown, s.Files, s.Pages, s.Written, s.Kept, s.Removed, took.Round(time.Millisecond))
+	} else {
+		fmt.Fprintf(a.stderr, "%s: nothing changed; %d files; %s\n", shown, s.Files, took.Round(time.Millisecond))
+	}
+	if a.verbose {
+		for _, p := range s.Phases {
+			fmt.Fprintf(a.stderr, "  %-8s %s\n", p.Name, p.Took.Round(100*time.Microsecond))
+		}
+	}
+}
+
+func (s buildSummary) forMachines(code int) any {
+	type phase struct {
+		Name   string  `json:"name"`
+		Millis float64 `json:"ms"`
+	}
+	out := struct {
+		Published bool    `json:"published"`
+		Changed   bool    `json:"changed"`
+		Pages     int     `json:"pages"`
+		Files     int     `json:"files"`
+		Written   int     `json:"written"`
+		Kept      int     `json:"kept"`
+		Removed   int     `json:"removed"`
+		Bytes     int64   `json:"bytes"`
+		Findings  int     `json:"findings"`
+		Phases    []phase `json:"phases"`
+	}{code == exitDone, s.Swapped, s.Pages, s.Files, s.Written, s.Kept, s.Removed, s.Bytes, s.Findings, []phase{}}
+	for _, p := range s.Phases {
+		out.Phases = append(out.Phases, phase{p.Name, float64(p.Took.Microseconds()) / 1000})
+	}
+	return out
+}
+
+// startProfile writes profiles for `go tool pprof` until it is stopped.
+func startProfile(dir string) (stop func(), err error) {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, err
+	}
+	cpu, err := os.Create(filepath.Join(dir, "cpu.pprof"))
+	if err != nil {
+		return nil, err
+	}
+	if err := pprof.StartCPUProfile(cpu); err != nil {
+		return nil, err
+	}
+	return func() {
+		pprof.StopCPUProfile()
+		closeQuietly(cpu)
+		if mem, err := os.Create(filepath.Join(dir, "heap.pprof")); err == nil {
+			pprof.Lookup("allocs").WriteTo(mem, 0)
+			closeQuietly(mem)
+		}
+	}, nil
+}
+
+func closeQuietly(c io.Closer) { _ = c.Close() }

@@ -1,0 +1,169 @@
+package generator
+
+import (
+	"fmt"
+	"hash/fnv"
+	"html/template"
+	"slices"
+	"strings"
+
+	"modestad/generator/config"
+	"modestad/generator/diag"
+	"modestad/generator/i18n"
+	"modestad/generator/page"
+	"modestad/generator/source"
+	gotemplate "modestad/generator/template"
+	"modestad/generator/theme"
+	"modestad/generator/tomlfile"
+	builtin "modestad/i18n"
+)
+
+// sections are the parts of a site whose slugs are localised.
+var sections = []string{"calendar", "menu", "calls", "support", "partners", "areas", "venues", "series", "plan", "facts", "sources", "planning",
+	"join", "search"}
+
+// catalogueFolder is where a site keeps interface texts of its own.
+const catalogueFolder = "i18n"
+
+// readLanguages makes what each language of the site needs: its locale, and its texts: the site's own before the
+// built-in ones, and those of its fallbacks, at last English, where it has none.
+func readLanguages(cfg *config.Config, tree *source.Tree) (map[string]*i18n.Language, diag.List, error) {
+	var found diag.List
+	locales, catalogues := map[string]*i18n.Locale{}, map[string]*i18n.Catalogue{}
+	for _, l := range cfg.Languages {
+		locale, err := i18n.Lookup(l.Tag, l.Locale)
+		if err != nil {
+			at := source.Span{File: tree.File(config.Name), Start: -1}
+			found.Add(at.Find("locale-unknown", l.Locale))
+			if locale, err = i18n.Lookup(l.Tag, l.Tag); err != nil {
+				return nil, nil, fmt.Errorf("language %s: %w", l.Tag, err)
+			}
+		}
+		locales[l.Tag] = locale
+		c, err := builtinCatalogue(l.Tag)
+		if err != nil {
+			return nil, nil, err
+		}
+		if f := tree.File(catalogueFolder + "/" + l.Tag + ".toml"); f != nil {
+			own, faults := readCatalogue(f)
+			found.Add(faults...)
+			c = own.Over(c)
+		}
+		catalogues[l.Tag] = c
+	}
+	for _, f := range tree.Under(catalogueFolder) {
+		tag, ok := strings.CutSuffix(strings.TrimPrefix(f.Path, catalogueFolder+"/"), ".toml")
+		if ok && !slices.Contains(cfg.Tags(), tag) && !isBuiltin(tag) {
+			found.Add(f.Whole().Find("language-undeclared", tag).Near(tag, cfg.Tags()))
+		}
+	}
+	english, err := builtinCatalogue("en")
+	if err != nil {
+		return nil, nil, err
+	}
+	plain := map[string]*i18n.Language{}
+	for tag, l := range locales {
+		plain[tag] = i18n.New(l, catalogues[tag])
+	}
+	enLocale, err := i18n.Lookup("en", "en")
+	if err != nil {
+		return nil, nil, err
+	}
+	last := i18n.New(enLocale, english)
+	out := map[string]*i18n.Language{}
+	for _, l := range cfg.Languages {
+		var fallbacks []*i18n.Language
+		for _, f := range cfg.Chain(l.Tag)[1:] {
+			fallbacks = append(fallbacks, plain[f])
+		}
+		out[l.Tag] = i18n.New(locales[l.Tag], catalogues[l.Tag], append(fallbacks, last)...)
+		if missing := out[l.Tag].Missing(); len(missing) > 0 {
+			f := tree.File(catalogueFolder + "/" + l.Tag + ".toml")
+			if f == nil {
+				f = &source.File{Path: catalogueFolder + "/" + l.Tag + ".toml"}
+			}
+			shown := missing[:min(len(missing), 5)]
+			found.Add(f.Whole().Find("messages-missing", l.Tag, len(missing), strings.Join(shown, ", ")))
+		}
+	}
+	return out, found, nil
+}
+
+func isBuiltin(tag string) bool {
+	_, err := builtin.Files.Open(tag + ".toml")
+	return err == nil
+}
+
+// builtinCatalogue reads the texts that the program carries; nil where it has none in that language. They are tested
+// with the program, so that a fault in them is a bug.
+func builtinCatalogue(tag string) (*i18n.Catalogue, error) {
+	data, err := builtin.Files.ReadFile(tag + ".toml")
+	if err != nil {
+		return nil, nil
+	}
+	doc := tomlfile.Parse((&source.File{Path: tag + ".toml", Data: data}).Span(0, len(data)))
+	c := i18n.ReadCatalogue(doc.Root().Raw(), func(f i18n.Fault) { err = fmt.Errorf("built-in texts in %s: %s at %v", tag, f.Kind, f.Path) })
+	return c, err
+}
+
+// readCatalogue reads a site's own texts.
+func readCatalogue(f *source.File) (*i18n.Catalogue, diag.List) {
+	doc := tomlfile.Parse(f.Span(0, len(f.Data)))
+	root := doc.Root()
+	var found diag.List
+	c := i18n.ReadCatalogue(root.Raw(), func(x i18n.Fault) {
+		found.Add(root.Path(x.Path...).Find("message-"+string(x.Kind), strings.Join(x.Path, "."), x.Value))
+	})
+	return c, append(doc.Close(), found...)
+}
+
+func words(s string) []string { return strings.Fields(s) }
+
+// themeKey tells themes, and the texts that their templates were made ready with, apart.
+func themeKey(t *theme.Theme, tree *source.Tree) string {
+	h := fnv.New128a()
+	for _, a := range t.Assets {
+		h.Write([]byte(a.Address))
+	}
+	names := make([]string, 0, len(t.Templates))
+	for n := range t.Templates {
+		names = append(names, n)
+	}
+	slices.Sort(names)
+	for _, n := range names {
+		fmt.Fprintf(h, "%q %q", n, t.Templates[n])
+	}
+	for _, f := range append(tree.Under(catalogueFolder), tree.File(config.Name)) {
+		fmt.Fprintf(h, "%q %q", f.Path, f.Data)
+	}
+	return string(h.Sum(nil))
+}
+
+// blocks shows a directive's view by its template.
+func blocks(set *gotemplate.Set) page.Blocks {
+	return func(name string, v any) (template.HTML, error) {
+		out, err := set.Append(nil, "directive/"+name, v)
+		return template.HTML(out), err
+	}
+}
+
+// An InterfaceText is a text of the interface, by its key.
+type InterfaceText struct{ Key, Text string }
+
+// InterfaceTexts gives every text that a site's own i18n/<lang>.toml can hold, in English.
+func InterfaceTexts() ([]InterfaceText, error) {
+	c, err := builtinCatalogue("en")
+	if err != nil {
+		return nil, err
+	}
+	locale, err := i18n.Lookup("en", "en")
+	if err != nil {
+		return nil, err
+	}
+	l := i18n.New(locale, c)
+	var out []InterfaceText
+	for _, k := range l.Keys() {
+		out = append(out, InterfaceText{k, l.Text(k)})
+	}
+	return out, nil
+}

@@ -1,0 +1,108 @@
+// Package output plans what a build publishes: every file with its address, its media type and how it is made.
+//
+// Invariants: an address is planned once, or two things that claim it are a finding; the plan is in the order of the
+// addresses; making an output has no effect but its bytes, so that outputs can be made in any order and in parallel.
+package output
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"modestad/generator/diag"
+	"modestad/generator/feed"
+	"modestad/generator/page"
+	"modestad/generator/site"
+	"modestad/generator/source"
+	"modestad/generator/template"
+	"modestad/generator/theme"
+)
+
+// An Output is one file to publish. Make appends its bytes to a buffer and gives the result.
+type Output struct {
+	Path      string // below the published folder
+	MediaType string
+	Address   func(lang string) string // of a page, in each language
+	In        []string                 // the languages in which a page stands in the sitemap; none is in none
+	From      source.Span              // what it is mainly made from, to name where two claim one address
+	Make      func(buf []byte) ([]byte, error)
+}
+
+// A Plan is what a site's outputs are made of.
+type Plan struct {
+	Site      *site.Site
+	Book      *page.Book
+	Theme     *theme.Theme
+	Templates map[string]*template.Set // by language
+	Feeds     *feed.Set
+	Files     []File // of the site's content, to be published as they are
+}
+
+// A File is one that is published as it is, by its address.
+type File struct {
+	Address, MediaType string
+	Data               func() ([]byte, error)
+}
+
+// A planner collects outputs.
+type planner struct {
+	Plan
+	out []Output
+}
+
+// Outputs plans all outputs, in the order of their paths.
+func (p Plan) Outputs() ([]Output, diag.List) {
+	x := &planner{Plan: p}
+	x.pages()
+	x.calendar()
+	x.lists()
+	x.feeds()
+	x.data()
+	x.assets()
+	x.root()
+	slices.SortStableFunc(x.out, func(a, b Output) int { return cmp.Compare(a.Path, b.Path) })
+	var found diag.List
+	kept := x.out[:0]
+	for _, o := range x.out {
+		if n := len(kept); n > 0 && kept[n-1].Path == o.Path {
+			found.Add(o.From.Find("address-double", strings.TrimSuffix(o.Path, "index.html"), name(o.From), name(kept[n-1].From)))
+			continue
+		}
+		kept = append(kept, o)
+	}
+	return kept, found
+}
+
+func name(s source.Span) string {
+	if s.File == nil {
+		return "modestad"
+	}
+	return s.File.Path
+}
+
+// page plans a page that a template shows. The view is made when the page is. In are the languages in which it is
+// for search engines to find.
+func (x *planner) page(lang string, address func(lang string) string, tmpl string, from source.Span, in []string, view func() any) {
+	set, entry := x.Templates[lang], "page/"+tmpl
+	x.out = append(x.out, Output{Path: site.File(address(lang)), MediaType: "text/html", Address: address, In: in, From: from,
+		Make: func(buf []byte) ([]byte, error) { return set.Append(buf, entry, view()) }})
+}
+
+// raw plans a file of bytes.
+func (x *planner) raw(address, mediaType string, from source.Span, make func() ([]byte, error)) {
+	x.out = append(x.out, Output{Path: site.File(address), MediaType: mediaType, From: from, Make: func(buf []byte) ([]byte, error) {
+		data, err := make()
+		if err != nil {
+			return nil, err
+		}
+		return append(buf, data...), nil
+	}})
+}
+
+// file is the place of a file as a whole.
+func file(f *source.File) source.Span {
+	if f == nil {
+		return source.Span{}
+	}
+	return f.Whole()
+}

@@ -1,0 +1,108 @@
+package output
+
+import (
+	"strings"
+	"sync"
+
+	"modestad/generator/content"
+	"modestad/generator/page"
+	"modestad/generator/site"
+	"modestad/generator/source"
+)
+
+// pages plans home, longreads, ordinary pages, events, and what stands for all languages together.
+func (x *planner) pages() {
+	s := x.Site
+	all := s.Config.Tags()
+	for _, ed := range x.Book.Editions {
+		lang := ed.Lang()
+		x.page(lang, s.Home, "home", source.Span{}, all, func() any { return ed.Home() })
+		for _, l := range s.Longreads {
+			x.longread(ed, l)
+		}
+		for _, p := range s.Pages {
+			if content.IsOutput(p.ID) || p.ID == "accessibility" && s.Statement != nil {
+				continue
+			}
+			address := func(lang string) string { return s.PageAddress(lang, p) }
+			x.page(lang, address, "plain", file(p.Texts[0].Value.File), languagesOf(p.Texts), func() any { return ed.Plain(p) })
+		}
+		if s.Statement != nil {
+			from := file(s.Statement.File)
+			x.page(lang, s.StatementAddress, "statement", from, all, func() any { return ed.Statement() })
+			x.raw(page.StatementData(s.StatementAddress(lang)), "application/json", from, ed.StatementJSON)
+		}
+		x.page(lang, s.NotFoundAddress, "notfound", source.Span{}, nil, func() any { return ed.NotFound() })
+		for _, e := range s.Events {
+			in := languagesOf(e.Texts)
+			if e.Draft {
+				in = nil
+			}
+			x.page(lang, func(lang string) string { return s.EventAddress(lang, e) }, "event", file(e.File), in, func() any { return ed.Event(e) })
+		}
+	}
+	for _, r := range s.Redirects {
+		lang, _, _ := strings.Cut(r.From, "/")
+		ed := x.Book.Edition(lang)
+		x.page(lang, func(string) string { return r.From }, "redirect", source.Span{}, nil, func() any { return ed.Redirect(r) })
+	}
+	x.page(s.Config.DefaultLanguage, func(string) string { return "" }, "choice", source.Span{}, all[:1], func() any { return x.Book.Choice() })
+}
+
+// languagesOf gives the languages that something is written in.
+func languagesOf[T any](by content.By[T]) []string {
+	out := make([]string, len(by))
+	for i, e := range by {
+		out[i] = e.Lang
+	}
+	return out
+}
+
+// longread plans a longread and the data of its charts beside it. It is made once, by whoever comes first.
+func (x *planner) longread(ed *page.Edition, l *site.Longread) {
+	s, lang := x.Site, ed.Lang()
+	address := s.LongreadAddress(lang, l.Audience)
+	from := file(l.Texts[0].Value.File)
+	made := sync.OnceValue(func() page.Longread { return ed.Longread(l) })
+	x.page(lang, func(lang string) string { return s.LongreadAddress(lang, l.Audience) }, "longread", from, languagesOf(l.Texts), func() any { return made().View })
+	for _, name := range ed.ChartFiles(l) {
+		x.raw(address+name, "text/csv", from, func() ([]byte, error) {
+			for _, c := range made().Charts {
+				if c.File == name {
+					return c.CSV(), nil
+				}
+			}
+			return nil, nil
+		})
+	}
+}
+
+// calendar plans the calendar: its list, filters, months and years.
+func (x *planner) calendar() {
+	s, b := x.Site, x.Book
+	all := s.Config.Tags()
+	plan := func(tmpl string, address func(lang string) string, view func(ed *page.Edition) any) {
+		for _, ed := range b.Editions {
+			x.page(ed.Lang(), address, tmpl, source.Span{}, all, func() any { return view(ed) })
+		}
+	}
+	list := func(lang string) string { return s.Section(lang, "calendar") }
+	for part := 1; part <= b.CalendarParts(); part++ {
+		plan("calendar", func(lang string) string { return site.PartAddress(list(lang), part) }, func(ed *page.Edition) any { return ed.Calendar(part) })
+	}
+	for _, f := range b.Filters() {
+		plan("calendar", func(lang string) string { return s.FilterAddress(lang, f.ID) }, func(ed *page.Edition) any { return ed.Filtered(f) })
+	}
+	for _, m := range b.Months() {
+		month := func(lang string) string { return s.MonthAddress(lang, m) }
+		plan("month", month, func(ed *page.Edition) any { return ed.Month(m) })
+		for part := 2; part <= b.MonthParts(m); part++ {
+			plan("calendar", func(lang string) string { return site.PartAddress(month(lang), part) }, func(ed *page.Edition) any { return ed.MonthList(m, part) })
+		}
+	}
+	if s.Config.Outputs.On("years") {
+		for _, y := range b.Years() {
+			plan("year", func(lang string) string { return s.YearAddress(lang, y) }, func(ed *page.Edition) any { return ed.Year(y) })
+		}
+	}
+}

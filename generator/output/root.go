@@ -1,0 +1,148 @@
+package output
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+
+	"modestad/generator/site"
+	"modestad/generator/source"
+)
+
+// assets plans the theme's files, and the site's own that are published as they are.
+func (x *planner) assets() {
+	for _, a := range x.Theme.Assets {
+		x.raw(a.Address, a.MediaType, source.Span{}, func() ([]byte, error) { return a.Data, nil })
+	}
+	for _, f := range x.Files {
+		x.raw(f.Address, f.MediaType, source.Span{}, f.Data)
+	}
+}
+
+// CSP is the content security policy of every page, as its meta element carries it. The header adds who may frame it.
+const CSP = "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; " +
+	"worker-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'; trusted-types modestad"
+
+// root plans what stands at the root for machines.
+func (x *planner) root() {
+	s := x.Site
+	x.raw("robots.txt", "text/plain", source.Span{}, func() ([]byte, error) {
+		return fmt.Appendf(nil, "User-agent: *\nAllow: /\n\nSitemap: %s\n", s.Absolute("sitemap.xml")), nil
+	})
+	if s.Config.Contact.Email != "" {
+		x.raw(".well-known/security.txt", "text/plain", source.Span{}, func() ([]byte, error) {
+			// RFC 9116: the day on which the file is out of date must be there; a year after the build it is.
+			expires := s.Now.AddDate(1, 0, 0).UTC().Format("2006-01-02T15:04:05Z")
+			return fmt.Appendf(nil, "Contact: mailto:%s\nExpires: %s\nPreferred-Languages: %s\nCanonical: %s\n", s.Config.Contact.Email, expires,
+				strings.Join(s.Config.Tags(), ", "), s.Absolute(".well-known/security.txt")), nil
+		})
+	}
+	x.raw("_headers", "text/plain", source.Span{}, func() ([]byte, error) { return []byte(x.headers()), nil })
+	x.raw("_redirects", "text/plain", source.Span{}, func() ([]byte, error) {
+		var b bytes.Buffer
+		for _, r := range s.Redirects {
+			fmt.Fprintf(&b, "%s %s 301\n", s.URL(r.From), s.URL(r.To))
+		}
+		for _, lang := range s.Config.Tags() {
+			fmt.Fprintf(&b, "%s* %s 404\n", s.URL(s.Home(lang)), s.URL(lang+"/404.html"))
+		}
+		return b.Bytes(), nil
+	})
+	def := s.Config.DefaultLanguage
+	x.page(def, func(string) string { return "404.html" }, "notfound", source.Span{}, nil, func() any { return x.Book.Edition(def).NotFound() })
+	x.sitemap()
+}
+
+// headers are the response headers for hosts that read them from a file.
+func (x *planner) headers() string {
+	base := x.Site.Config.BasePath
+	var b strings.Builder
+	rule := func(pattern string, headers ...string) {
+		fmt.Fprintf(&b, "%s%s\n", base, pattern)
+		for _, h := range headers {
+			fmt.Fprintf(&b, "  %s\n", h)
+		}
+	}
+	rule("*", "Content-Security-Policy: "+CSP+"; frame-ancestors 'self'", "X-Content-Type-Options: nosniff", "Referrer-Policy: strict-origin-when-cross-origin",
+		"Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=()", "Strict-Transport-Security: max-age=31536000; includeSubDomains")
+	rule("assets/*", "Cache-Control: public, max-age=31536000, immutable")
+	for _, lang := range x.Site.Config.Tags() {
+		rule(lang+"/feeds/*", "Access-Control-Allow-Origin: *", "Cache-Control: public, max-age=900, must-revalidate")
+		rule(lang+"/feeds/*.ics", "Content-Type: text/calendar; charset=utf-8")
+		rule(lang+"/feeds/*.atom", "Content-Type: application/atom+xml; charset=utf-8")
+		rule(lang+"/feeds/*.json", "Content-Type: application/feed+json; charset=utf-8")
+		rule(lang+"/embed/*", "! Content-Security-Policy", "Content-Security-Policy: "+CSP+"; frame-ancestors *")
+	}
+	rule("data/*", "Access-Control-Allow-Origin: *")
+	rule("widget/*", "Access-Control-Allow-Origin: *")
+	return b.String()
+}
+
+// sitemapLimit is how many addresses one sitemap may have: the protocol says 50,000.
+const sitemapLimit = 50000
+
+// sitemap plans the list of all pages for search engines, and an index of several where one cannot hold them. Every
+// address names its translations, the same set in each of them.
+func (x *planner) sitemap() {
+	s := x.Site
+	var pages []Output
+	for _, o := range x.out {
+		if o.Address != nil && len(o.In) > 0 && slices.ContainsFunc(o.In, func(l string) bool { return site.File(o.Address(l)) == o.Path }) {
+			pages = append(pages, o)
+		}
+	}
+	if len(pages) < sitemapLimit {
+		x.raw("sitemap.xml", "application/xml", source.Span{}, func() ([]byte, error) { return x.urlset(pages), nil })
+		return
+	}
+	n := (len(pages) + sitemapLimit - 1) / sitemapLimit
+	for i := range n {
+		part := pages[i*sitemapLimit : min((i+1)*sitemapLimit, len(pages))]
+		x.raw(sitemapPart(i), "application/xml", source.Span{}, func() ([]byte, error) { return x.urlset(part), nil })
+	}
+	x.raw("sitemap.xml", "application/xml", source.Span{}, func() ([]byte, error) {
+		var b bytes.Buffer
+		b.WriteString(`<?xml version="1.0" encoding="UTF-8"?><sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">`)
+		for i := range n {
+			fmt.Fprintf(&b, "<sitemap><loc>%s</loc></sitemap>", xmlText(s.Absolute(sitemapPart(i))))
+		}
+		b.WriteString("</sitemapindex>\n")
+		return b.Bytes(), nil
+	})
+}
+
+func sitemapPart(i int) string { return fmt.Sprintf("sitemap-%d.xml", i+1) }
+
+func (x *planner) urlset(pages []Output) []byte {
+	s := x.Site
+	b := make([]byte, 0, 400*len(pages))
+	b = append(b, `<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">`...)
+	link := func(hreflang, address string) {
+		b = append(b, `<xhtml:link rel="alternate" hreflang="`...)
+		b = append(b, hreflang...)
+		b = append(b, `" href="`...)
+		b = append(b, xmlText(s.Absolute(address))...)
+		b = append(b, `"/>`...)
+	}
+	for _, p := range pages {
+		b = append(b, "<url><loc>"...)
+		b = append(b, xmlText(s.Absolute(strings.TrimSuffix(p.Path, "index.html")))...)
+		b = append(b, "</loc>"...)
+		if len(p.In) > 1 {
+			for _, lang := range p.In {
+				l, _ := s.Config.Language(lang)
+				link(l.Locale, p.Address(lang))
+			}
+			if slices.Contains(p.In, s.Config.DefaultLanguage) {
+				link("x-default", p.Address(s.Config.DefaultLanguage))
+			}
+		}
+		b = append(b, "</url>"...)
+	}
+	return append(b, "</urlset>\n"...)
+}
+
+func xmlText(s string) string {
+	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(s)
+}

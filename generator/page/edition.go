@@ -1,0 +1,217 @@
+// Package page fills the views that templates show: it turns the resolved model into ready words, dates and
+// addresses, for one language at a time.
+//
+// Invariants: an Edition does not change once it is made, and its methods can run in parallel; what a page shows is
+// in its view and nowhere else; every text that is borrowed from another language carries that language.
+package page
+
+import (
+	"html/template"
+	"strings"
+
+	"modestad/generator/config"
+	"modestad/generator/content"
+	"modestad/generator/i18n"
+	"modestad/generator/markdown"
+	"modestad/generator/site"
+	"modestad/generator/view"
+)
+
+// Assets are the addresses of the theme's files, and of what stands for the site as a whole.
+type Assets struct {
+	Style, Script string
+	Fonts         []string
+	Icon, IconPNG string
+	Manifest      string
+}
+
+// Options are what editions are made of beside the site.
+type Options struct {
+	Languages map[string]*i18n.Language // by tag
+	Assets    Assets
+	CSP       string
+	Blocks    func(lang string) Blocks // the theme's templates for directives
+	Pictures  Pictures
+	Read      func(path string) ([]byte, bool) // a file of the site: data of a chart, a drawing
+	Epub      bool                             // longreads are there as e-books
+}
+
+// Blocks gives the HTML of a directive's view, by the theme.
+type Blocks func(name string, view any) (template.HTML, error)
+
+// Pictures gives the markup of an image of the site.
+type Pictures interface {
+	// Picture gives an img or picture element. Sizes is a CSS class of the theme's for how wide it is shown.
+	Picture(path, alt string, focus [2]float64, eager bool) template.HTML
+	// Share gives the address of an image's version for sharing, with its width and height; empty where there is none.
+	Share(path string) (address string, width, height int)
+}
+
+// A Book is the site in all its languages.
+type Book struct {
+	Site       *site.Site
+	Editions   []*Edition // in the order of the site's languages
+	byTag      map[string]*Edition
+	options    Options
+	agenda     *agenda
+	filterList []Filter
+}
+
+// An Edition is the site in one language.
+type Edition struct {
+	book     *Book
+	s        *site.Site
+	lang     string
+	language config.Language
+	w        *i18n.Language
+	dir      string
+	names    map[string]string // of the site's languages, in this one
+	common   view.Page         // what all pages of the language have
+}
+
+// New makes the editions of a site.
+func New(s *site.Site, o Options) *Book {
+	b := &Book{Site: s, byTag: map[string]*Edition{}, options: o, agenda: newAgenda(s)}
+	b.filterList = b.filters()
+	for _, l := range s.Config.Languages {
+		w := o.Languages[l.Tag]
+		ed := &Edition{book: b, s: s, lang: l.Tag, language: l, w: w, dir: w.Dir, names: map[string]string{}}
+		for _, other := range s.Config.Languages {
+			ed.names[other.Tag] = w.Name(o.Languages[other.Tag].Tag)
+		}
+		b.Editions = append(b.Editions, ed)
+		b.byTag[l.Tag] = ed
+	}
+	for _, ed := range b.Editions {
+		ed.common = ed.frameCommon()
+	}
+	return b
+}
+
+// Edition gives the edition in a language.
+func (b *Book) Edition(lang string) *Edition { return b.byTag[lang] }
+
+// Lang gives the edition's language.
+func (ed *Edition) Lang() string { return ed.lang }
+
+// t gives a word of the interface.
+func (ed *Edition) t(key string, args ...any) string { return ed.w.Text(key, args...) }
+
+// text marks a text with its language where that is not the page's own.
+func (ed *Edition) text(s, lang string) view.Text {
+	if s == "" || lang == ed.lang || lang == "" {
+		return view.Text{Text: s}
+	}
+	other := ed.book.byTag[lang]
+	if other == nil {
+		return view.Text{Text: s, Lang: lang, Dir: "ltr"}
+	}
+	return view.Text{Text: s, Lang: other.tag(), Dir: other.dir}
+}
+
+// tag is the edition's language as HTML wants it.
+func (ed *Edition) tag() string { return ed.language.Locale }
+
+// by picks the text that the edition's readers are served.
+func (ed *Edition) by(b content.By[string]) view.Text {
+	s, in, _ := site.Pick(ed.s, b, ed.lang)
+	return ed.text(s, in)
+}
+
+// word picks the text alone.
+func (ed *Edition) word(b content.By[string]) string {
+	s, _, _ := site.Pick(ed.s, b, ed.lang)
+	return s
+}
+
+func (ed *Edition) link(address string, text view.Text) view.Link {
+	return view.Link{URL: ed.s.URL(address), Text: text}
+}
+
+func (ed *Edition) plain(address, text string) view.Link {
+	return ed.link(address, view.Text{Text: text})
+}
+
+// typography is how smart punctuation is set in a language.
+func (ed *Edition) typography() markdown.Typography {
+	q := ed.w.Quotes()
+	t := markdown.Typography{Double: [2]string{q.Open, q.Close}, Single: [2]string{q.InnerOpen, q.InnerClose}, Apostrophe: "’",
+		Dashes: [2]string{"–", "—"}, Ellipsis: "…"}
+	for _, s := range ed.w.Spaces() {
+		t.Spaces = append(t.Spaces, markdown.Space{Marks: string(s.Mark), Space: s.Before})
+	}
+	if ed.w.Has("text.elisions") {
+		t.Elisions = strings.Fields(ed.t("text.elisions"))
+	}
+	return t
+}
+
+// where says in what surroundings a text is rendered.
+type where struct {
+	ctx    site.Context
+	prefix string // of ids
+	shift  int    // of headings
+	rel    string
+	ids    bool // paragraphs get ids
+	folder string
+	blocks *counter
+}
+
+// prose renders Markdown. Lang is the language that the text is in.
+func (ed *Edition) prose(doc *markdown.Document, lang string, at where) view.Prose {
+	if doc == nil {
+		return view.Prose{}
+	}
+	in := ed.book.byTag[lang]
+	if in == nil {
+		in = ed
+	}
+	r := &resolver{ed: ed, lang: lang, in: in, at: at}
+	html := markdown.Render(doc, markdown.Options{
+		Lang: in.tag(), Typography: in.typography(), Resolver: r, IDPrefix: at.prefix, HeadingShift: at.shift,
+		Audience: audienceOf(at.ctx), Rel: at.rel, ParagraphIDs: at.ids, NoteBack: ed.t("longread.back_to_text"), Hyphenate: in.w.Hyphenate,
+	})
+	p := view.Prose{HTML: html}
+	if lang != ed.lang {
+		p.Lang, p.Dir = in.tag(), in.dir
+	}
+	return p
+}
+
+func audienceOf(ctx site.Context) string {
+	if ctx.Longread != nil {
+		return ctx.Longread.Audience.ID
+	}
+	return ""
+}
+
+// pickBody picks a text in Markdown and renders it.
+func (ed *Edition) pickBody(b content.By[content.Body], at where) view.Prose {
+	doc, in, ok := site.Pick(ed.s, b, ed.lang)
+	if !ok {
+		return view.Prose{}
+	}
+	return ed.prose(doc, in, at)
+}
+
+// plainText gives Markdown as one line of plain text, at most n characters.
+func (ed *Edition) plainText(doc *markdown.Document, lang string, n int) string {
+	if doc == nil {
+		return ""
+	}
+	r := &resolver{ed: ed, lang: lang, in: ed, at: where{ctx: site.Context{Lang: ed.lang}}}
+	return cut(strings.Join(strings.Fields(markdown.PlainText(doc, markdown.Options{Lang: ed.tag(), Typography: ed.typography(), Resolver: r})), " "), n)
+}
+
+// cut shortens a text to n characters at the end of a word.
+func cut(s string, n int) string {
+	r := []rune(s)
+	if n <= 0 || len(r) <= n {
+		return s
+	}
+	s = string(r[:n-1])
+	if i := strings.LastIndexByte(s, ' '); i > n/2 {
+		s = s[:i]
+	}
+	return strings.TrimRight(s, " ,;:.–-") + "…"
+}
