@@ -1,0 +1,93 @@
+package feed
+
+import (
+	"bytes"
+	"encoding/xml"
+	"time"
+
+	"modestad/generator/site"
+)
+
+// The structures of Atom (RFC 4287).
+type atomFeed struct {
+	XMLName  xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
+	Lang     string      `xml:"xml:lang,attr"`
+	ID       string      `xml:"id"`
+	Title    string      `xml:"title"`
+	Subtitle string      `xml:"subtitle,omitempty"`
+	Updated  string      `xml:"updated"`
+	Author   atomPerson  `xml:"author"`
+	Rights   string      `xml:"rights,omitempty"`
+	Links    []atomLink  `xml:"link"`
+	Entries  []atomEntry `xml:"entry"`
+}
+
+type atomPerson struct {
+	Name string `xml:"name"`
+	URI  string `xml:"uri,omitempty"`
+}
+
+type atomLink struct {
+	Rel  string `xml:"rel,attr"`
+	Type string `xml:"type,attr,omitempty"`
+	Lang string `xml:"hreflang,attr,omitempty"`
+	Href string `xml:"href,attr"`
+}
+
+type atomEntry struct {
+	Lang       string         `xml:"xml:lang,attr,omitempty"`
+	ID         string         `xml:"id"`
+	Title      string         `xml:"title"`
+	Updated    string         `xml:"updated"`
+	Author     *atomPerson    `xml:"author"`
+	Links      []atomLink     `xml:"link"`
+	Categories []atomCategory `xml:"category"`
+	Summary    string         `xml:"summary,omitempty"`
+	Content    atomText       `xml:"content"`
+}
+
+type atomCategory struct {
+	Term string `xml:"term,attr"`
+}
+
+type atomText struct {
+	Type string `xml:"type,attr"`
+	Text string `xml:",chardata"`
+}
+
+// Atom gives a feed as Atom. It was updated when the newest of its events was.
+func (s *Set) Atom(f *site.Feed, lang string) ([]byte, error) {
+	ed, address := s.editions[lang], s.site.FeedAddress
+	out := atomFeed{Lang: ed.Tag(), ID: ed.id("feeds/" + f.ID), Title: ed.FeedTitle(f), Subtitle: ed.FeedDescription(f),
+		Updated: newest(f.Events).Format(time.RFC3339), Author: atomPerson{ed.Title(), s.site.Absolute(s.site.Home(lang))}, Rights: s.site.Config.Licence,
+		Links: []atomLink{{"self", "application/atom+xml", "", s.site.Absolute(address(lang, f.ID, "atom"))}, {"alternate", "text/html", ed.Tag(), ed.about(f)}}}
+	for _, l := range s.site.Config.Languages {
+		if l.Tag != lang {
+			out.Links = append(out.Links, atomLink{"alternate", "application/atom+xml", s.editions[l.Tag].Tag(), s.site.Absolute(address(l.Tag, f.ID, "atom"))})
+		}
+	}
+	for _, e := range f.Events {
+		x := ed.item(e)
+		entry := atomEntry{ID: x.id, Title: x.title, Updated: modified(e).Format(time.RFC3339), Summary: x.Summary, Content: atomText{"html", x.html},
+			Links: []atomLink{{"alternate", "text/html", ed.Tag(), x.url}}}
+		if x.Lang != ed.Tag() {
+			entry.Lang = x.Lang
+		}
+		if x.author != "" {
+			entry.Author = &atomPerson{x.author, x.authorURL}
+		}
+		if s.site.Config.Outputs.On("events_ics") {
+			entry.Links = append(entry.Links, atomLink{"related", "text/calendar", ed.Tag(), x.url + "event.ics"})
+		}
+		for _, t := range x.tags {
+			entry.Categories = append(entry.Categories, atomCategory{t})
+		}
+		out.Entries = append(out.Entries, entry)
+	}
+	var b bytes.Buffer
+	b.WriteString(xml.Header)
+	if err := xml.NewEncoder(&b).Encode(out); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}

@@ -1,0 +1,90 @@
+package feed
+
+import (
+	"strings"
+	"time"
+
+	"modestad/generator/ical"
+	"modestad/generator/site"
+)
+
+// refresh is how often calendar programs are asked to look again.
+const refresh = 12 * time.Hour
+
+// ICS gives a feed as iCalendar. The feed of exhibitions shows each as one banner; all others show its first and its
+// last day.
+func (s *Set) ICS(f *site.Feed, lang string) ([]byte, error) {
+	ed := s.editions[lang]
+	list, err := ed.listOf(f)
+	if err != nil {
+		return nil, err
+	}
+	c := ed.header(s.site.FeedAddress(lang, f.ID, "ics"))
+	c.Name, c.Description, c.URL = ed.FeedTitle(f), ed.FeedDescription(f), ed.about(f)
+	if p := s.site.Partner(f.About); f.Family == "partner" && p != nil && p.Brand != nil {
+		c.Color = p.Brand.Accent
+	}
+	return s.calendar.Feed(c, list)
+}
+
+// EventICS gives one event as a calendar of its own; an exhibition is one banner.
+func (s *Set) EventICS(e *site.Event, lang string) ([]byte, error) {
+	ed := s.editions[lang]
+	x := ed.entries[e]
+	list, err := x.banner()
+	if err != nil {
+		return nil, err
+	}
+	address := s.site.EventAddress(lang, e)
+	c := ed.header(address + "event.ics")
+	c.Name, c.Description, c.URL = x.brief().Title, x.brief().Summary, s.site.Absolute(address)
+	return s.calendar.Feed(c, list)
+}
+
+// EventsICS gives the open data as iCalendar: what the feed of everything holds, in the default language.
+func (s *Set) EventsICS() ([]byte, error) {
+	ed := s.language()
+	list, err := ed.list(s.all(), false)
+	if err != nil {
+		return nil, err
+	}
+	all := &site.Feed{ID: "all", Family: "all"}
+	c := ed.header("data/events.ics")
+	c.Name, c.Description, c.URL = ed.FeedTitle(all), ed.FeedDescription(all), s.site.Absolute(s.site.Home(ed.Lang()))
+	return s.calendar.Feed(c, list)
+}
+
+// header gives what every calendar of a language says of itself, at an address of the site.
+func (ed *edition) header(address string) ical.Calendar {
+	return ical.Calendar{ProdID: "-//modestad//calendar//" + strings.ToUpper(ed.Lang()), Source: ed.site.Absolute(address),
+		Zone: ed.site.Config.ZoneName, Refresh: refresh}
+}
+
+// about gives the address of the page where people read about a feed.
+func (ed *edition) about(f *site.Feed) string {
+	if !ed.site.Config.Outputs.On("feeds") {
+		return ed.site.Absolute(ed.site.Home(ed.Lang()))
+	}
+	return ed.site.Absolute(ed.site.FeedsPage(ed.Lang())) + "#" + f.ID
+}
+
+// listOf gives the components of a feed.
+func (ed *edition) listOf(f *site.Feed) ([]ical.Component, error) {
+	return ed.list(f.Events, f.Family == "kind" && f.About == "exhibition")
+}
+
+func (ed *edition) list(events []*site.Event, banner bool) ([]ical.Component, error) {
+	list := make([]ical.Component, 0, len(events)+len(events)/4)
+	for _, e := range events {
+		one := ed.entries[e].listed
+		if banner {
+			one = ed.entries[e].banner
+		}
+		components, err := one()
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, components...)
+	}
+	return list, nil
+}

@@ -1,0 +1,135 @@
+// Package feed writes the calendar for other programs: iCalendar, JSON Feed and Atom in every language, and the open
+// data of the whole site.
+//
+// Its promise: what stands in a feed is what stands on the site, in the form that its readers expect, to the letter
+// of the standard.
+//
+// Invariants: an event has one UID in all languages and feeds, and what is made of it (an opening, a further date)
+// has one of its own that depends on the event alone; an event is rendered once in each language and its bytes are
+// put into every feed that holds it, so that a change to it changes nothing else; nothing here knows what day it is
+// but through the site; the same site gives the same bytes.
+package feed
+
+import (
+	"slices"
+	"sync"
+	"time"
+
+	"modestad/generator/diag"
+	"modestad/generator/ical"
+	"modestad/generator/page"
+	"modestad/generator/site"
+	"modestad/generator/source"
+)
+
+// A Set is all feeds and data of a site. Its methods can be used by several goroutines at once.
+type Set struct {
+	site     *site.Site
+	editions map[string]*edition // by language
+	calendar ical.Feeds
+}
+
+// An edition is the feeds in one language.
+type edition struct {
+	*page.Edition
+	site    *site.Site
+	entries map[*site.Event]*entry
+}
+
+// An entry is an event in one language, each part made when it is first asked for, and once.
+type entry struct {
+	brief  func() page.Brief
+	listed func() ([]ical.Component, error) // in most feeds
+	banner func() ([]ical.Component, error) // of an exhibition: the whole run as one
+}
+
+// undated is what stands for the time of the last change where version control does not tell it: any program takes
+// it for old, and it never moves.
+var undated = time.Unix(0, 0).UTC()
+
+// New prepares the feeds of a site in all its languages. It makes nothing yet.
+func New(book *page.Book) *Set {
+	s := &Set{site: book.Site, editions: map[string]*edition{}}
+	for _, p := range book.Editions {
+		ed := &edition{Edition: p, site: book.Site, entries: make(map[*site.Event]*entry, len(book.Site.Events))}
+		for _, e := range book.Site.Events {
+			x := &entry{brief: sync.OnceValue(func() page.Brief { return ed.Brief(e) })}
+			x.listed = sync.OnceValues(func() ([]ical.Component, error) { return ed.components(e, x.brief(), false) })
+			x.banner = x.listed
+			if e.Kind == "exhibition" {
+				x.banner = sync.OnceValues(func() ([]ical.Component, error) { return ed.components(e, x.brief(), true) })
+			}
+			ed.entries[e] = x
+		}
+		s.editions[p.Lang()] = ed
+	}
+	return s
+}
+
+// modified gives the time of an event's last change; undated where nobody knows.
+func modified(e *site.Event) time.Time {
+	if e.HasStamp {
+		return e.Stamp.Modified.UTC()
+	}
+	return undated
+}
+
+// newest gives the time of the last change of any of some events.
+func newest(events []*site.Event) time.Time {
+	t := undated
+	for _, e := range events {
+		if m := modified(e); m.After(t) {
+			t = m
+		}
+	}
+	return t
+}
+
+// language gives the edition in the site's default language.
+func (s *Set) language() *edition { return s.editions[s.site.Config.DefaultLanguage] }
+
+// largest is the size in octets from which calendar programs may refuse a feed.
+const largest = 1 << 20
+
+// Large finds the feeds that are so large that calendar programs may refuse them.
+func (s *Set) Large() diag.List {
+	var found diag.List
+	for _, f := range s.site.Feeds {
+		size := 0
+		for _, l := range s.site.Config.Languages {
+			list, err := s.editions[l.Tag].listOf(f)
+			if err != nil {
+				continue // making the feed tells it
+			}
+			n := 0
+			for _, c := range list {
+				n += len(c.Bytes)
+			}
+			size = max(size, n)
+		}
+		if size < largest {
+			continue
+		}
+		var at source.Span
+		if f.Own != nil {
+			at = f.Own.At
+		}
+		found.Add(at.Find("feed-size", f.ID, len(f.Events), size>>10))
+	}
+	return found
+}
+
+// all gives the events of the feed of everything, whether the site has that feed or not, chronologically.
+func (s *Set) all() []*site.Event {
+	if f := s.site.Feed("all"); f != nil {
+		return f.Events
+	}
+	var out []*site.Event
+	for _, e := range s.site.Events {
+		if s.site.InFeeds(e) {
+			out = append(out, e)
+		}
+	}
+	slices.SortFunc(out, site.Chronological)
+	return out
+}

@@ -1,0 +1,77 @@
+package feed
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// Every calendar of the example site is without fault, and what the others make of it stands in golden files.
+func TestExample(t *testing.T) {
+	s := build(t, example(t, nil), stamps{"content/partners/momu/events/lezing-snit.toml": 7}.of)
+	for lang := range s.editions {
+		for _, f := range s.site.Feeds {
+			data := must(t)(s.ICS(f, lang))
+			clean(t, lang+" "+f.ID, data)
+			if len(s.site.FeedAddress(lang, f.ID, "ics")) > 200 {
+				t.Errorf("%s: the address is long", f.ID)
+			}
+		}
+		for _, e := range s.site.Events {
+			if len(e.Occurrences) > 0 && e.Kind != "product" && e.Kind != "support" {
+				clean(t, lang+" "+e.ID(), must(t)(s.EventICS(e, lang)))
+			}
+		}
+	}
+	for _, lang := range []string{"nl", "en", "fr"} {
+		golden(t, "all."+lang+".ics", must(t)(s.ICS(s.site.Feed("all"), lang)))
+	}
+	golden(t, "kind-exhibition.nl.ics", must(t)(s.ICS(s.site.Feed("kind-exhibition"), "nl")))
+	golden(t, "venue-stadsfeestzaal.en.ics", must(t)(s.ICS(s.site.Feed("venue-stadsfeestzaal"), "en")))
+	golden(t, "expo.nl.ics", must(t)(s.EventICS(s.site.Event("momu/expo-patronen"), "nl")))
+	golden(t, "all.nl.json", must(t)(s.JSON(s.site.Feed("all"), "nl")))
+	golden(t, "all.fr.atom", must(t)(s.Atom(s.site.Feed("all"), "fr")))
+	golden(t, "events.json", must(t)(s.EventsJSON()))
+	golden(t, "events.csv", must(t)(s.EventsCSV()))
+	golden(t, "events.jsonld", must(t)(s.EventsJSONLD()))
+	golden(t, "events.ics", must(t)(s.EventsICS()))
+	golden(t, "dcat.jsonld", must(t)(s.DCAT()))
+}
+
+// Without Git nothing tells when an event was changed.
+func TestWithoutGit(t *testing.T) {
+	s := build(t, example(t, nil), nil)
+	data := must(t)(s.ICS(s.site.Feed("partner-stad-antwerpen"), "nl"))
+	clean(t, "without Git", data)
+	golden(t, "without-git.nl.ics", data)
+}
+
+// What the site holds is made again and again alike, in any order.
+func TestSame(t *testing.T) {
+	a, b := build(t, example(t, nil), stamps{}.of), build(t, example(t, nil), stamps{}.of)
+	for i := range a.site.Feeds {
+		must(t)(b.ICS(b.site.Feeds[len(b.site.Feeds)-1-i], "en"))
+	}
+	for _, f := range a.site.Feeds {
+		if string(must(t)(a.ICS(f, "en"))) != string(must(t)(b.ICS(b.site.Feed(f.ID), "en"))) {
+			t.Errorf("%s differs", f.ID)
+		}
+	}
+}
+
+// files writes calendars into a folder for programs to read.
+func files(t *testing.T, s *Set) string {
+	t.Helper()
+	dir := t.TempDir()
+	write := func(name string, data []byte) {
+		if err := os.WriteFile(filepath.Join(dir, name), data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for lang := range s.editions {
+		for _, f := range s.site.Feeds {
+			write(f.ID+"."+lang+".ics", must(t)(s.ICS(f, lang)))
+		}
+	}
+	return dir
+}

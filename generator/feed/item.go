@@ -1,0 +1,177 @@
+package feed
+
+import (
+	"bytes"
+	"encoding/json"
+	"html"
+	"strings"
+	"time"
+
+	"modestad/generator/i18n"
+	"modestad/generator/page"
+	"modestad/generator/site"
+)
+
+// An item is an event as feed readers show it.
+type item struct {
+	event *site.Event
+	page.Brief
+	id, url, title, html, author, authorURL string
+	when                                    []string
+	tags                                    []string
+}
+
+// item words an event for feed readers. Its id is a tag URI (RFC 4151) of the UID's own parts and the language, so
+// that it lasts as long; the year only says when the host was ours.
+func (ed *edition) item(e *site.Event) item {
+	s := ed.site
+	x := item{event: e, Brief: ed.entries[e].brief(), url: s.Absolute(s.EventAddress(ed.Lang(), e)), when: ed.times(e)}
+	local, _, _ := strings.Cut(e.UID, "@")
+	x.id = ed.id(local)
+	x.title = ed.Marked(x.Title, e.Status, e.Draft)
+	x.tags = []string{ed.Text("kind." + e.Kind)}
+	for _, t := range e.Tags {
+		x.tags = append(x.tags, t.ID)
+	}
+	if e.Partner != nil {
+		x.author, x.authorURL = ed.Name(e.Partner.Name), e.Partner.URL
+	}
+	x.html = x.content(ed.Place(first(e)))
+	return x
+}
+
+// id gives a name that stays for what is published in the edition's language.
+func (ed *edition) id(what string) string {
+	return "tag:" + ed.site.Config.UIDHost + ",2026:" + ed.Lang() + "/" + what
+}
+
+// times says when an event is, a line for each thing to say: the date or the first of them, the rule, and whatever
+// differs from it.
+func (ed *edition) times(e *site.Event) []string {
+	switch {
+	case e.Kind == "call":
+		return []string{ed.Deadline(e)}
+	case e.Repeat == nil:
+		return []string{ed.When(e.Occurrences[0])}
+	}
+	var out []string
+	if e.Repeat.Rule != nil {
+		out = append(out, ed.When(first(e)), ed.Rule(e))
+		for _, d := range e.Repeat.Except {
+			out = append(out, ed.Marked(ed.Date(d, i18n.Full), "cancelled", false))
+		}
+	}
+	line := func(o site.Occurrence) {
+		text := ed.When(o)
+		if o.PlaceMoved {
+			text += ", " + ed.Place(o)
+		}
+		if note := ed.Note(o); note != "" {
+			text += ". " + note
+		}
+		status := o.Status
+		if status == e.Status {
+			status = "" // the title says it
+		}
+		out = append(out, ed.Marked(text, status, false))
+	}
+	for _, o := range e.Changed {
+		line(o)
+	}
+	for _, o := range e.Occurrences {
+		if o.Also || e.Repeat.Rule == nil {
+			line(o)
+		}
+	}
+	return out
+}
+
+// content gives an item as HTML: paragraphs of text and nothing else.
+func (x *item) content(place string) string {
+	var b strings.Builder
+	paragraph := func(lines []string) {
+		if len(lines) == 0 {
+			return
+		}
+		b.WriteString("<p>")
+		for i, l := range lines {
+			if i > 0 {
+				b.WriteString("<br>")
+			}
+			b.WriteString(html.EscapeString(l))
+		}
+		b.WriteString("</p>")
+	}
+	paragraph(x.when)
+	for _, text := range append([]string{place, x.Summary}, strings.Split(x.Body, "\n\n")...) {
+		if text != "" {
+			paragraph(strings.Split(text, "\n"))
+		}
+	}
+	paragraph(x.Practical)
+	return b.String()
+}
+
+// The structures of JSON Feed, version 1.1 (https://www.jsonfeed.org/version/1.1/).
+type jsonFeed struct {
+	Version     string     `json:"version"`
+	Title       string     `json:"title"`
+	HomePage    string     `json:"home_page_url"`
+	FeedURL     string     `json:"feed_url"`
+	Description string     `json:"description,omitempty"`
+	Language    string     `json:"language"`
+	Authors     []jsonName `json:"authors,omitempty"`
+	Items       []jsonItem `json:"items"`
+}
+
+type jsonName struct {
+	Name string `json:"name"`
+	URL  string `json:"url,omitempty"`
+}
+
+type jsonItem struct {
+	ID       string     `json:"id"`
+	URL      string     `json:"url"`
+	Title    string     `json:"title"`
+	HTML     string     `json:"content_html"`
+	Summary  string     `json:"summary,omitempty"`
+	Image    string     `json:"image,omitempty"`
+	Modified string     `json:"date_modified,omitempty"`
+	Authors  []jsonName `json:"authors,omitempty"`
+	Tags     []string   `json:"tags,omitempty"`
+	Language string     `json:"language,omitempty"` // where it is another than the feed's
+}
+
+// JSON gives a feed as JSON Feed 1.1.
+func (s *Set) JSON(f *site.Feed, lang string) ([]byte, error) {
+	ed := s.editions[lang]
+	out := jsonFeed{Version: "https://jsonfeed.org/version/1.1", Title: ed.FeedTitle(f), HomePage: ed.about(f),
+		FeedURL: s.site.Absolute(s.site.FeedAddress(lang, f.ID, "json")), Description: ed.FeedDescription(f), Language: ed.Tag(),
+		Authors: []jsonName{{Name: ed.Title(), URL: s.site.Absolute(s.site.Home(lang))}}, Items: make([]jsonItem, 0, len(f.Events))}
+	for _, e := range f.Events {
+		x := ed.item(e)
+		i := jsonItem{ID: x.id, URL: x.url, Title: x.title, HTML: x.html, Summary: x.Summary, Image: x.Image, Tags: x.tags}
+		if e.HasStamp {
+			i.Modified = modified(e).Format(time.RFC3339)
+		}
+		if x.author != "" {
+			i.Authors = []jsonName{{x.author, x.authorURL}}
+		}
+		if x.Lang != ed.Tag() {
+			i.Language = x.Lang
+		}
+		out.Items = append(out.Items, i)
+	}
+	return encode(out)
+}
+
+// encode writes JSON as it is read by programs: without spaces, and with <, > and & as they are.
+func encode(v any) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		return nil, err
+	}
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
+}
