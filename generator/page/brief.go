@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"modestad/generator/civil"
 	"modestad/generator/content"
 	"modestad/generator/i18n"
 	"modestad/generator/markdown"
@@ -93,9 +92,6 @@ func (ed *Edition) Note(o site.Occurrence) string {
 // When says when an occurrence is, in full.
 func (ed *Edition) When(o site.Occurrence) string { return ed.when(o).Text }
 
-// Date writes a day.
-func (ed *Edition) Date(d civil.Date, style i18n.Style) string { return ed.w.Date(d, style) }
-
 // Rule says how an event repeats; empty where it does not.
 func (ed *Edition) Rule(e *site.Event) string { return ed.rule(e) }
 
@@ -125,6 +121,18 @@ func (ed *Edition) Place(o site.Occurrence) string {
 // Text gives a word of the interface.
 func (ed *Edition) Text(key string, args ...any) string { return ed.t(key, args...) }
 
+// Except says on which days an event does not happen though its rule has it; empty where there is none.
+func (ed *Edition) Except(e *site.Event) string {
+	if e.Repeat == nil || len(e.Repeat.Except) == 0 {
+		return ""
+	}
+	var days []string
+	for _, d := range e.Repeat.Except {
+		days = append(days, ed.w.Date(d, i18n.Long))
+	}
+	return ed.w.Capital(ed.t("when.except", "Dates", ed.w.List(days)))
+}
+
 // Name picks a name in the edition's language.
 func (ed *Edition) Name(by content.By[string]) string { return ed.word(by) }
 
@@ -142,7 +150,7 @@ func (ed *Edition) practical(e *site.Event) []string {
 	var out []string
 	add := func(label, text string) {
 		if text != "" {
-			out = append(out, ed.w.Capital(ed.t(label))+": "+text)
+			out = append(out, ed.w.Capital(ed.t(label))+ed.w.SpaceBefore(':')+": "+text)
 		}
 	}
 	line := func(key, name, text string) {

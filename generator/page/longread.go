@@ -92,7 +92,7 @@ func (ed *Edition) chapter(l *site.Longread, c *content.Chapter, i int) (view.Ch
 	t, in, _ := site.Pick(s, c.Texts, ed.lang)
 	head := t.For(l.Audience.ID)
 	count := &counter{chapter: itoa(i + 1)}
-	v := view.Chapter{ID: c.ID, Number: ed.w.Int(i + 1), Of: ed.t("longread.part_of", "Number", ed.w.Int(i+1), "Count", ed.w.Int(len(l.Chapters))),
+	v := view.Chapter{ID: c.ID, Number: ed.w.Int(i + 1), Of: ed.t("story.part_of", "Number", ed.w.Int(i+1), "Count", ed.w.Int(len(l.Chapters))),
 		Kicker: ed.text(head.Kicker, in), Title: ed.text(head.Title, in), Summary: ed.text(head.Summary, in)}
 	v.Body = ed.prose(t.Body, in, where{ctx: site.Context{Lang: ed.lang, Longread: l}, prefix: c.ID, shift: 1, folder: dirOf(t.File.Path), ids: true, blocks: count})
 	words := ed.words(t.Body, l)
@@ -241,7 +241,7 @@ func (ed *Edition) citation(title, address string) string {
 	if p := ed.s.Partner(ed.s.Config.Publisher.ID); p != nil {
 		publisher = ed.word(p.Name)
 	}
-	return ed.t("longread.citation", "Publisher", publisher, "Title", ed.w.Quote(title), "Date", ed.w.Date(ed.s.Today, i18n.Long), "Address", address)
+	return ed.t("story.citation", "Publisher", publisher, "Title", ed.w.Quote(title), "Date", ed.w.Date(ed.s.Today, i18n.Long), "Address", address)
 }
 
 // audienceCard is the way into a longread from home.

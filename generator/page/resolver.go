@@ -46,7 +46,7 @@ func (r *resolver) Resolve(ref markdown.Reference) (markdown.Target, bool) {
 	t.Text, t.Lang, t.Dir = name.Text, name.Lang, name.Dir
 	switch ref.Scheme {
 	case "fact":
-		t.Class = "fact"
+		t.Class = "stated"
 		if f := s.Fact(ref.ID); f != nil {
 			t.Title = r.in.word(f.Label)
 		}
