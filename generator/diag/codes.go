@@ -116,7 +116,7 @@ func severity(code string) Severity { return codes()[code].Severity }
 
 // In gives the code's words in a language that the program speaks; in English where it does not.
 func (c Code) In(lang string) Words {
-	if w, ok := c.Words[lang]; ok {
+	if w, ok := c.Words[speaks(lang)]; ok {
 		return w
 	}
 	return c.Words["en"]
@@ -149,6 +149,12 @@ func speaks(lang string) string {
 	return "en"
 }
 
+// The longest that a message shows of what content says, in characters: of one value, and of a list to choose from.
+const (
+	longestValue = 200
+	longestList  = 1000
+)
+
 // format fills in a finding's arguments: {1} is the first one, quoted where it is text, and {=1} the same
 // without quotes. Control characters never come through, whatever the content holds.
 func format(text string, args []any) string {
@@ -157,13 +163,13 @@ func format(text string, args []any) string {
 	}
 	pairs := make([]string, 0, 4*len(args))
 	for i, a := range args {
-		quoted := fmt.Sprint(a)
+		plain := clean(cut(fmt.Sprint(a), longestList))
+		quoted := plain
 		if s, ok := a.(string); ok {
-			quoted = strconv.Quote(s)
+			quoted = strconv.Quote(cut(s, longestValue))
 		}
-		plain := strconv.Quote(fmt.Sprint(a))
 		n := strconv.Itoa(i + 1)
-		pairs = append(pairs, "{"+n+"}", quoted, "{="+n+"}", plain[1:len(plain)-1])
+		pairs = append(pairs, "{"+n+"}", quoted, "{="+n+"}", plain)
 	}
 	return strings.NewReplacer(pairs...).Replace(text)
 }
