@@ -35,14 +35,13 @@ type atomLink struct {
 }
 
 type atomEntry struct {
-	Lang       string         `xml:"xml:lang,attr,omitempty"`
 	ID         string         `xml:"id"`
-	Title      string         `xml:"title"`
+	Title      atomText       `xml:"title"`
 	Updated    string         `xml:"updated"`
 	Author     *atomPerson    `xml:"author"`
 	Links      []atomLink     `xml:"link"`
 	Categories []atomCategory `xml:"category"`
-	Summary    string         `xml:"summary,omitempty"`
+	Summary    *atomText      `xml:"summary"`
 	Content    atomText       `xml:"content"`
 }
 
@@ -51,7 +50,8 @@ type atomCategory struct {
 }
 
 type atomText struct {
-	Type string `xml:"type,attr"`
+	Type string `xml:"type,attr,omitempty"`
+	Lang string `xml:"xml:lang,attr,omitempty"` // where it is another than the feed's
 	Text string `xml:",chardata"`
 }
 
@@ -68,10 +68,14 @@ func (s *Set) Atom(f *site.Feed, lang string) ([]byte, error) {
 	}
 	for _, e := range f.Events {
 		x := ed.item(e)
-		entry := atomEntry{ID: x.id, Title: x.title, Updated: modified(e).Format(time.RFC3339), Summary: x.Summary, Content: atomText{"html", x.html},
-			Links: []atomLink{{"alternate", "text/html", ed.Tag(), x.url}}}
+		borrowed := ""
 		if x.Lang != ed.Tag() {
-			entry.Lang = x.Lang
+			borrowed = x.Lang
+		}
+		entry := atomEntry{ID: x.id, Title: atomText{"", borrowed, x.title}, Updated: modified(e).Format(time.RFC3339),
+			Content: atomText{"html", "", x.html}, Links: []atomLink{{"alternate", "text/html", ed.Tag(), x.url}}}
+		if x.Summary != "" {
+			entry.Summary = &atomText{"", borrowed, x.Summary}
 		}
 		if x.author != "" {
 			entry.Author = &atomPerson{x.author, x.authorURL}

@@ -4,10 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"html"
+	"slices"
 	"strings"
 	"time"
 
-	"modestad/generator/i18n"
 	"modestad/generator/page"
 	"modestad/generator/site"
 )
@@ -36,7 +36,7 @@ func (ed *edition) item(e *site.Event) item {
 	if e.Partner != nil {
 		x.author, x.authorURL = ed.Name(e.Partner.Name), e.Partner.URL
 	}
-	x.html = x.content(ed.Place(first(e)))
+	x.html = x.content(ed.Place(first(e)), ed.Tag())
 	return x
 }
 
@@ -55,13 +55,20 @@ func (ed *edition) times(e *site.Event) []string {
 		return []string{ed.When(e.Occurrences[0])}
 	}
 	var out []string
+	differ := slices.Clone(e.Changed)
 	if e.Repeat.Rule != nil {
 		out = append(out, ed.When(first(e)), ed.Rule(e))
-		for _, d := range e.Repeat.Except {
-			out = append(out, ed.Marked(ed.Date(d, i18n.Full), "cancelled", false))
+	}
+	if except := ed.Except(e); except != "" {
+		out = append(out, except)
+	}
+	for _, o := range e.Occurrences {
+		if o.Also || e.Repeat.Rule == nil {
+			differ = append(differ, o)
 		}
 	}
-	line := func(o site.Occurrence) {
+	slices.SortStableFunc(differ, func(a, b site.Occurrence) int { return a.Begin.Compare(b.Begin) })
+	for _, o := range differ {
 		text := ed.When(o)
 		if o.PlaceMoved {
 			text += ", " + ed.Place(o)
@@ -69,31 +76,27 @@ func (ed *edition) times(e *site.Event) []string {
 		if note := ed.Note(o); note != "" {
 			text += ". " + note
 		}
-		status := o.Status
-		if status == e.Status {
-			status = "" // the title says it
+		if o.Status != e.Status { // else the title says it
+			text = ed.Marked(text, o.Status, false)
 		}
-		out = append(out, ed.Marked(text, status, false))
-	}
-	for _, o := range e.Changed {
-		line(o)
-	}
-	for _, o := range e.Occurrences {
-		if o.Also || e.Repeat.Rule == nil {
-			line(o)
-		}
+		out = append(out, text)
 	}
 	return out
 }
 
-// content gives an item as HTML: paragraphs of text and nothing else.
-func (x *item) content(place string) string {
+// content gives an item as HTML: paragraphs of text and nothing else. What is in another language than the edition's
+// says so.
+func (x *item) content(place, lang string) string {
 	var b strings.Builder
-	paragraph := func(lines []string) {
-		if len(lines) == 0 {
+	paragraph := func(in string, lines ...string) {
+		if strings.Join(lines, "") == "" {
 			return
 		}
-		b.WriteString("<p>")
+		b.WriteString("<p")
+		if in != lang {
+			b.WriteString(` lang="` + html.EscapeString(in) + `"`)
+		}
+		b.WriteByte('>')
 		for i, l := range lines {
 			if i > 0 {
 				b.WriteString("<br>")
@@ -102,13 +105,13 @@ func (x *item) content(place string) string {
 		}
 		b.WriteString("</p>")
 	}
-	paragraph(x.when)
-	for _, text := range append([]string{place, x.Summary}, strings.Split(x.Body, "\n\n")...) {
-		if text != "" {
-			paragraph(strings.Split(text, "\n"))
-		}
+	paragraph(lang, x.when...)
+	paragraph(lang, place)
+	paragraph(x.Lang, x.Summary)
+	for text := range strings.SplitSeq(x.Body, "\n\n") {
+		paragraph(x.Lang, strings.Split(text, "\n")...)
 	}
-	paragraph(x.Practical)
+	paragraph(lang, x.Practical...)
 	return b.String()
 }
 
