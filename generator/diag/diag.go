@@ -2,7 +2,8 @@
 // the reader's language.
 //
 // Invariants: a finding holds data, never prose; the words of every code stand in codes/<code>.txt, in every
-// language that the program speaks; nothing else in the program prints a finding.
+// language that the program speaks; nothing else in the program prints a finding, and what is printed holds
+// nothing of content that a terminal or a log would obey.
 package diag
 
 import (

@@ -2,6 +2,7 @@ package tomlfile
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -112,4 +113,44 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 	})
+}
+
+// looksLikeTOML says whether an example is one of TOML, by its first line.
+var looksLikeTOML = regexp.MustCompile(`^(\[[a-z0-9_.\[-]+\]+(\n|$)|[a-z_.]+ *=[^=])`)
+
+// TestExamples reads the examples of all codes that are TOML: a wrong one of a slip has that slip and no other, and
+// all others can be read.
+func TestExamples(t *testing.T) {
+	read := func(text string) string {
+		f := &source.File{Path: "x.toml", Data: []byte(text)}
+		for _, found := range Parse(f.Span(0, len(f.Data))).Close() {
+			if strings.HasPrefix(found.Code, "toml-") {
+				return found.Code
+			}
+		}
+		return ""
+	}
+	slips := 0
+	for _, c := range diag.Codes() {
+		slip := strings.HasPrefix(c.Name, "toml-")
+		// Two cannot be shown as they are: what is wrong cannot be seen.
+		if slip && c.Name != "toml-control" && c.Name != "toml-encoding" {
+			slips++
+			if got := read(c.Wrong); got != c.Name {
+				t.Errorf("%s: the wrong example gives %q", c.Name, got)
+			}
+		} else if looksLikeTOML.MatchString(c.Wrong) && !slip {
+			if got := read(c.Wrong); got != "" {
+				t.Errorf("%s: the wrong example gives %q", c.Name, got)
+			}
+		}
+		if looksLikeTOML.MatchString(c.Right) && c.Name != "toml-encoding" {
+			if got := read(c.Right); got != "" {
+				t.Errorf("%s: the right example gives %q", c.Name, got)
+			}
+		}
+	}
+	if slips < 20 {
+		t.Errorf("only %d slips were tried", slips)
+	}
 }
