@@ -150,7 +150,11 @@ func ruleFinding(at source.Span, f *recur.Error) diag.Finding {
 	code := map[recur.Reason]string{recur.UnknownWord: "repeat-word", recur.Malformed: "repeat-malformed", recur.OutOfRange: "repeat-range",
 		recur.Doubled: "repeat-doubled", recur.Missing: "repeat-missing", recur.Unsupported: "repeat-unsupported", recur.Misplaced: "repeat-misplaced",
 		recur.Together: "repeat-together", recur.BeforeStart: "repeat-before-start"}[f.Reason]
-	d := at.Find(code, f.Part, f.Value, strings.Join(f.Known, ", "), f.Min, f.Max, f.With)
+	known := f.Known
+	if n := len(known); n > 12 {
+		known = []string{known[0], known[1], "…", known[n-1]}
+	}
+	d := at.Find(code, f.Part, f.Value, strings.Join(known, ", "), f.Min, f.Max, f.With)
 	d.Nearest = f.Nearest
 	return d
 }
