@@ -89,7 +89,7 @@ func (ed *Edition) filterLabel(f Filter) view.Text {
 
 func (ed *Edition) calendar(list []showing, part int, address, first func(lang string) string, f *Filter) view.Calendar {
 	s := ed.s
-	v := view.Calendar{Intro: ed.intro("calendar", ""), Today: ed.date(s.Today, i18n.Full), Count: ed.w.Plural("count.events", len(list))}
+	v := view.Calendar{Intro: ed.intro("calendar", ""), Today: ed.date(s.Today, i18n.Full), Count: ed.w.Plural("count.events", len(list)+ed.beside(f))}
 	x := sheet{kind: "calendar", title: v.Intro.Title.Text.Text, description: v.Intro.Summary.Text, address: address}
 	if f != nil {
 		name := ed.filterLabel(*f)
@@ -112,17 +112,27 @@ func (ed *Edition) calendar(list []showing, part int, address, first func(lang s
 	if f == nil {
 		v.Filters = ed.filterGroups(list)
 	}
-	if len(list) == 0 {
-		v.Empty = ed.empty()
+	if len(list) == 0 && (f != nil || len(ed.book.agenda.running)+len(ed.book.agenda.follow) == 0) {
+		v.Empty = ed.empty(f != nil)
 	}
 	return v
 }
 
+// beside is how much the calendar shows beside what has a day to come: exhibitions that are on, and what is to follow.
+func (ed *Edition) beside(f *Filter) int {
+	if f != nil {
+		return 0
+	}
+	return len(ed.book.agenda.running) + len(ed.book.agenda.follow)
+}
+
 // empty says that nothing is on, and what would help.
-func (ed *Edition) empty() *view.Empty {
+func (ed *Edition) empty(calendar bool) *view.Empty {
 	s := ed.s
 	e := &view.Empty{Text: ed.t("filter.none")}
-	e.Links = append(e.Links, ed.plain(s.Section(ed.lang, "calendar"), ed.t("section.calendar")))
+	if calendar {
+		e.Links = append(e.Links, ed.plain(s.Section(ed.lang, "calendar"), ed.t("section.calendar")))
+	}
 	if s.HasKind("product") && s.Config.Outputs.On("menu") {
 		e.Links = append(e.Links, ed.plain(s.Section(ed.lang, "menu"), ed.t("section.menu")))
 	}
@@ -212,7 +222,7 @@ func (ed *Edition) Month(first civil.Date) view.Month {
 		v.Undated = append(v.Undated, ed.item(e, nil))
 	}
 	if len(m.list)+len(m.running)+len(m.undated) == 0 {
-		v.Empty = ed.empty()
+		v.Empty = ed.empty(true)
 	}
 	return v
 }

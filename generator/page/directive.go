@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"modestad/generator/civil"
+	"modestad/generator/draw"
 	"modestad/generator/markdown"
 	"modestad/generator/site"
 	"modestad/generator/view"
@@ -31,7 +32,8 @@ func (r *resolver) Directive(b markdown.Block) template.HTML {
 	case "chart":
 		v = r.chart(b)
 	case "timeline":
-		v = view.Timeline{Label: r.ed.t("block.timeline"), Items: r.ed.milestones(b.Values.Text("line"))}
+		list := r.ed.dated(b.Values.Text("line"))
+		v = view.Timeline{Label: r.ed.t("block.timeline"), Items: milestones(list), Drawing: r.ed.drawTimeline(list, r.stitch())}
 	case "steps":
 		v = r.steps(b)
 	case "events":
@@ -145,6 +147,9 @@ type ChartData struct {
 	Title   view.Text
 	Columns []view.Text // the first names the rows
 	Rows    []ChartRow
+	Unit    string               // in words; empty where the labels say it
+	Percent bool                 // the values are parts of a hundred
+	Tick    func(float64) string // writes a number of the scale
 }
 
 // A ChartRow is one row. Values are missing where Has is false.
@@ -197,6 +202,7 @@ func (r *resolver) chart(b markdown.Block) view.Chart {
 		id = "chart-" + itoa(c.charts)
 	}
 	data := ChartData{File: r.at.prefix + "/" + chartFile(b.Directive, c.charts) + ".csv", Type: b.Values.Text("type"), ID: r.id(id), Title: view.Text{Text: b.Values.Text("title")}}
+	data.Tick = r.in.w.Number
 	v := view.Chart{ID: data.ID, Title: data.Title}
 	if ids := b.Values.List("facts"); len(ids) > 0 {
 		data.Columns = []view.Text{{Text: ed.t("block.fact")}, {Text: ed.t("block.value")}}
@@ -204,6 +210,12 @@ func (r *resolver) chart(b markdown.Block) view.Chart {
 			f := ed.s.Fact(id)
 			if f == nil {
 				continue
+			}
+			switch f.Unit {
+			case "percent":
+				data.Percent, data.Tick = true, r.in.w.Percent
+			case "eur":
+				data.Tick = r.in.w.Euro
 			}
 			data.Rows = append(data.Rows, ChartRow{r.relative(f.Label), []float64{f.Value}, []bool{true}, []string{r.in.bare(f)}})
 			if f.Source != nil {
@@ -268,11 +280,31 @@ func ReadCSV(raw []byte) ([][]string, error) {
 }
 
 // milestones are the actions and targets that have a date, in its order; those of one line, or of all.
-func (ed *Edition) milestones(line string) []view.Milestone {
-	type dated struct {
-		at civil.Date
-		m  view.Milestone
+func (ed *Edition) milestones(line string) []view.Milestone { return milestones(ed.dated(line)) }
+
+// A dated is a milestone with the day from which it counts.
+type dated struct {
+	at civil.Date
+	m  view.Milestone
+}
+
+func milestones(list []dated) []view.Milestone {
+	out := make([]view.Milestone, len(list))
+	for i, d := range list {
+		out[i] = d.m
 	}
+	return out
+}
+
+// stitch is that of the audience whose longread the text stands in.
+func (r *resolver) stitch() draw.Stitch {
+	if l := r.at.ctx.Longread; l != nil {
+		return draw.StitchFor(l.Index)
+	}
+	return draw.Plain
+}
+
+func (ed *Edition) dated(line string) []dated {
 	var list []dated
 	for _, a := range ed.s.Plan.Actions {
 		if a.Due.IsZero() || line != "" && a.Line.ID != line {
@@ -295,11 +327,7 @@ func (ed *Edition) milestones(line string) []view.Milestone {
 		list = append(list, dated{t.Due.First(), m})
 	}
 	slices.SortStableFunc(list, func(a, b dated) int { return a.at.Compare(b.at) })
-	out := make([]view.Milestone, len(list))
-	for i, d := range list {
-		out[i] = d.m
-	}
-	return out
+	return list
 }
 
 func (r *resolver) steps(b markdown.Block) view.Steps {

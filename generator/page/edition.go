@@ -8,6 +8,7 @@ package page
 import (
 	"html/template"
 	"strings"
+	"sync"
 
 	"modestad/generator/config"
 	"modestad/generator/content"
@@ -67,6 +68,7 @@ type Edition struct {
 	dir      string
 	names    map[string]string // of the site's languages, in this one
 	common   view.Page         // what all pages of the language have
+	maps     sync.Map          // situation maps that were drawn, by venue
 }
 
 // New makes the editions of a site.

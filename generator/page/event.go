@@ -89,6 +89,9 @@ func (ed *Edition) Event(e *site.Event) view.Event {
 			v.Picture.Credit = view.Text{Text: ed.t("event.image_by", "Credit", e.Image.Credit)}
 		}
 	}
+	if v.Picture == nil {
+		v.Drawing = ed.drawEvent(e)
+	}
 	v.Contact = ed.contact(e.Contact)
 	if f := s.Config.Forge; f.Kind != "" {
 		v.Change = &view.Link{URL: ForgeEdit(f, e.File.Path), Text: view.Text{Text: ed.t("event.change")}}
@@ -289,7 +292,7 @@ func (ed *Edition) where(e *site.Event) *view.Where {
 
 func (ed *Edition) venueWhere(v *site.Venue) view.Where {
 	s := ed.s
-	w := view.Where{Name: view.Link{Text: ed.by(v.Name)}, Address: Address(v), Map: ed.mapLink(v.Geo), Access: ed.access(v.Access)}
+	w := view.Where{Name: view.Link{Text: ed.by(v.Name)}, Address: Address(v), Map: ed.mapLink(v.Geo), Access: ed.access(v.Access), Drawing: ed.drawSituation(v)}
 	if s.Config.Outputs.On("venues") {
 		w.Name.URL = s.URL(s.VenueAddress(ed.lang, v.ID))
 	}

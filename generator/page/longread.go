@@ -56,7 +56,7 @@ func (ed *Edition) Longread(l *site.Longread) Longread {
 	}
 	v.Reading = ed.reading(total)
 	v.Words = ed.w.Plural("count.words", total)
-	v.Piece, v.LayPlan, v.Garment = ed.drawLongread(l, rules, v)
+	v.Piece, v.LayPlan, v.Garment = ed.drawLongread(l, v)
 	if strings.Contains(rules.Hero.ID, ".") && ed.book.options.Pictures != nil {
 		v.Picture = &view.Picture{HTML: ed.book.options.Pictures.Picture(dirOf(l.Texts[0].Value.File.Path)+rules.Hero.ID, "", [2]float64{0.5, 0.5}, true)}
 	}

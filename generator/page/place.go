@@ -18,7 +18,7 @@ func (b *Book) VenueParts(v *site.Venue) int {
 func (ed *Edition) Areas() view.Areas {
 	s := ed.s
 	x, intro := ed.section("areas", "areas", ed.sectionAddress("areas"), 1, 1)
-	v := view.Areas{Page: ed.frame(x), Intro: intro}
+	v := view.Areas{Page: ed.frame(x), Intro: intro, Drawing: ed.drawAreas()}
 	for _, a := range s.Areas {
 		item := view.AreaItem{Link: ed.areaLink(a), Count: ed.count(a.Events)}
 		if doc, in, ok := site.Pick(s, a.About, ed.lang); ok {
@@ -58,7 +58,7 @@ func (ed *Edition) Area(a *site.Area, part int) view.Area {
 	first := func(lang string) string { return s.AreaAddress(lang, a.ID) }
 	name := ed.by(a.Name)
 	x := ed.inAreas(sheet{kind: "area", about: "area-" + a.ID, file: a.File.Path, description: ed.describe(a.About)})
-	v := view.Area{Page: ed.detail(x, name, first, part, of), Name: name, Items: ed.items(cutPart(have.coming, part)), Pager: ed.pager(first, part, of)}
+	v := view.Area{Page: ed.detail(x, name, first, part, of), Name: name, Drawing: ed.drawArea(a), Items: ed.items(cutPart(have.coming, part)), Pager: ed.pager(first, part, of)}
 	if part > 1 {
 		return v
 	}

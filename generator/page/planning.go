@@ -141,15 +141,10 @@ func (ed *Edition) planningRows(slots []slot, weeks int) []view.PlanningRow {
 	for _, id := range ids {
 		list := byPartner[id]
 		slices.SortStableFunc(list, func(a, b slot) int { return cmp.Or(a.first-b.first, a.n-b.n) })
-		for len(list) > 0 {
+		for _, lane := range lanes(list, weeks) {
 			row := view.PlanningRow{Partner: ed.planningPartner(id)}
-			var later []slot
 			at := 0
-			for _, i := range list {
-				if i.first < at {
-					later = append(later, i)
-					continue
-				}
+			for _, i := range lane {
 				if i.first > at {
 					row.Cells = append(row.Cells, view.PlanningCell{Span: strconv.Itoa(i.first - at)})
 				}
@@ -160,10 +155,36 @@ func (ed *Edition) planningRows(slots []slot, weeks int) []view.PlanningRow {
 				row.Cells = append(row.Cells, view.PlanningCell{Span: strconv.Itoa(weeks - at)})
 			}
 			rows = append(rows, row)
-			list = later
 		}
 	}
 	return rows
+}
+
+// lanes spreads items, in the order of their first weeks, over as few rows as hold them without overlap: each goes
+// into the first that is free.
+func lanes(list []slot, weeks int) [][]slot {
+	var out [][]slot
+	var free []int // lanes, the first of them at the end
+	busy := make([][]int, weeks+1)
+	week := 0
+	for _, i := range list {
+		if week <= i.first {
+			for ; week <= i.first; week++ {
+				free = append(free, busy[week]...)
+			}
+			slices.Sort(free)
+			slices.Reverse(free)
+		}
+		lane := len(out)
+		if n := len(free); n > 0 {
+			lane, free = free[n-1], free[:n-1]
+		} else {
+			out = append(out, nil)
+		}
+		out[lane] = append(out[lane], i)
+		busy[i.end] = append(busy[i.end], lane)
+	}
+	return out
 }
 
 // meant says whether an item speaks to an audience; one that names none speaks to all.

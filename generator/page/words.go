@@ -27,4 +27,4 @@ func headlineOf(t view.Text, goal int) view.Headline {
 }
 
 // titleGoal is how high the title of a page that is no opener is set, in percent of the measure.
-const titleGoal = 45
+const titleGoal = 20
