@@ -1,10 +1,6 @@
 package feed
 
-import (
-	"os"
-	"path/filepath"
-	"testing"
-)
+import "testing"
 
 // Every calendar of the example site is without fault, and what the others make of it stands in golden files.
 func TestExample(t *testing.T) {
@@ -57,21 +53,4 @@ func TestSame(t *testing.T) {
 			t.Errorf("%s differs", f.ID)
 		}
 	}
-}
-
-// files writes calendars into a folder for programs to read.
-func files(t *testing.T, s *Set) string {
-	t.Helper()
-	dir := t.TempDir()
-	write := func(name string, data []byte) {
-		if err := os.WriteFile(filepath.Join(dir, name), data, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	for lang := range s.editions {
-		for _, f := range s.site.Feeds {
-			write(f.ID+"."+lang+".ics", must(t)(s.ICS(f, lang)))
-		}
-	}
-	return dir
 }
