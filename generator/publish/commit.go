@@ -13,7 +13,6 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
-	"time"
 )
 
 // Commit puts the stage in the folder's place. meta is kept in the manifest.
@@ -78,7 +77,7 @@ func (s *Stage) commit(meta map[string]string) (Result, error) {
 		return r, err
 	}
 	encoded := manifest.encode()
-	if _, err := writeFile(filepath.Join(s.at.next, ManifestName), encoded, s.chmod); err != nil {
+	if err := writeFile(filepath.Join(s.at.next, ManifestName), encoded, s.chmod); err != nil {
 		return r, err
 	}
 	if err := s.fault("manifest"); err != nil {
@@ -112,7 +111,7 @@ func (s *Stage) commit(meta map[string]string) (Result, error) {
 
 // replaceManifest changes what the caller wants to remember, and no file.
 func (s *Stage) replaceManifest(m *Manifest) error {
-	if _, err := writeFile(s.at.temp, m.encode(), true); err != nil {
+	if err := writeFile(s.at.temp, m.encode(), true); err != nil {
 		return err
 	}
 	if err := s.fault("manifest"); err != nil {
@@ -222,11 +221,14 @@ func copyFile(from, to string, f File, chmod bool) error {
 	if int64(len(data)) != f.Size || sha256.Sum256(data) != f.SHA256 {
 		return fmt.Errorf("%s changed while it was published", from)
 	}
-	if _, err := writeFile(to, data, chmod); err != nil {
+	info, err := in.Stat()
+	if err != nil {
 		return err
 	}
-	modified := time.Unix(0, f.ModTime)
-	return os.Chtimes(to, modified, modified)
+	if err := writeFile(to, data, chmod); err != nil {
+		return err
+	}
+	return os.Chtimes(to, info.ModTime(), info.ModTime())
 }
 
 // swap puts the stage in the folder's place and reports whether the new site

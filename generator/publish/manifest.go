@@ -11,22 +11,25 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // ManifestName is the one hidden file that makes a folder ours.
 const ManifestName = ".modestad-manifest"
 
-// Manifest says what was published to a folder.
+// Manifest says what was published to a folder. It holds nothing that differs from one machine or day to the next, so
+// that the same site has the same manifest.
 type Manifest struct {
 	Files map[string]File   // by path
 	Meta  map[string]string // whatever the caller of Commit wants to find again
+
+	written time.Time // the manifest's own time: every file that nobody touched since is as old, or older
 }
 
 // File is one published file.
 type File struct {
-	Size    int64 // bytes
-	ModTime int64 // nanoseconds since 1970, as the file system has it
-	SHA256  [32]byte
+	Size   int64 // bytes
+	SHA256 [32]byte
 }
 
 const firstLine = "modestad manifest 1"
@@ -43,8 +46,6 @@ func (m *Manifest) encode() []byte {
 		f := m.Files[name]
 		out = append(out, "file "...)
 		out = strconv.AppendInt(out, f.Size, 10)
-		out = append(out, ' ')
-		out = strconv.AppendInt(out, f.ModTime, 10)
 		out = append(out, ' ')
 		out = hex.AppendEncode(out, f.SHA256[:])
 		out = append(out, ' ')
@@ -98,12 +99,8 @@ func parse(data []byte) (*Manifest, error) {
 
 func parseFile(s string) (name string, f File, err error) {
 	size, s, _ := strings.Cut(s, " ")
-	modified, s, _ := strings.Cut(s, " ")
 	sum, name, _ := strings.Cut(s, " ")
 	if f.Size, err = strconv.ParseInt(size, 10, 64); err != nil {
-		return "", f, err
-	}
-	if f.ModTime, err = strconv.ParseInt(modified, 10, 64); err != nil {
 		return "", f, err
 	}
 	if len(sum) != 2*len(f.SHA256) {
@@ -123,10 +120,15 @@ func ReadManifest(dir string) (*Manifest, error) {
 	if err != nil {
 		return nil, err
 	}
+	info, err := os.Stat(full)
+	if err != nil {
+		return nil, err
+	}
 	m, err := parse(data)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", full, err)
 	}
+	m.written = info.ModTime()
 	return m, nil
 }
 

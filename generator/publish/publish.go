@@ -12,8 +12,8 @@
 //     be told and mended (elsewhere).
 //   - Only what is ours is replaced: an empty folder, or one with a manifest
 //     that lists every file in it. All else is [ErrForeign].
-//   - A file that has not changed, by the manifest's hash and by its size,
-//     time and mode on the disk, becomes a hard link to what stands there, and
+//   - A file that has not changed, by the manifest's hash, and by its size,
+//     time (not after the manifest's) and mode on the disk, becomes a hard link to what stands there, and
 //     so keeps its time. Where no file changed, the folder is not touched.
 //   - One process at a time works on a folder; a second one gets [ErrLocked].
 //   - Files have mode 0644 and folders 0755, whatever the umask.
@@ -171,13 +171,12 @@ func (s *Stage) Write(name string, data []byte) error {
 	if err := s.makeDir(path.Dir(name)); err != nil {
 		return fmt.Errorf("write %s: %w", name, err)
 	}
-	modified, err := writeFile(filepath.Join(s.at.next, filepath.FromSlash(name)), data, s.chmod)
-	if err != nil {
+	if err := writeFile(filepath.Join(s.at.next, filepath.FromSlash(name)), data, s.chmod); err != nil {
 		return fmt.Errorf("write %s: %w", name, err)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.files[name] = File{Size: int64(len(data)), ModTime: modified, SHA256: sum}
+	s.files[name] = File{Size: int64(len(data)), SHA256: sum}
 	s.written++
 	s.bytes += int64(len(data))
 	return s.fault("written")
@@ -216,7 +215,7 @@ func (s *Stage) standing(name string) (File, bool) {
 		return File{}, false
 	}
 	info, err := os.Lstat(filepath.Join(s.at.root, filepath.FromSlash(name)))
-	if err != nil || !info.Mode().IsRegular() || info.Size() != f.Size || info.ModTime().UnixNano() != f.ModTime {
+	if err != nil || !info.Mode().IsRegular() || info.Size() != f.Size || info.ModTime().After(s.before.written) {
 		return File{}, false
 	}
 	if runtime.GOOS != "windows" && info.Mode().Perm() != fileMode {
@@ -302,27 +301,20 @@ func (s *Stage) makeRoot() error {
 	return s.rootErr
 }
 
-// writeFile writes a new file and returns its time.
-func writeFile(full string, data []byte, chmod bool) (modified int64, err error) {
+// writeFile writes a new file.
+func writeFile(full string, data []byte, chmod bool) error {
 	f, err := os.OpenFile(full, os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
 	if err != nil {
-		return 0, err
+		return err
 	}
 	_, err = f.Write(data)
 	if err == nil && chmod {
 		err = f.Chmod(fileMode)
 	}
-	var info fs.FileInfo
-	if err == nil {
-		info, err = f.Stat()
-	}
 	if closed := f.Close(); err == nil {
 		err = closed
 	}
-	if err != nil {
-		return 0, err
-	}
-	return info.ModTime().UnixNano(), nil
+	return err
 }
 
 // Abort gives up: the stage is removed, the folder stays as it was. After
