@@ -27,7 +27,7 @@ type use struct {
 
 // TestCatalogue holds the program's findings against their descriptions: none lacks one, and none is left over.
 func TestCatalogue(t *testing.T) {
-	uses := usesIn(t, "..")
+	uses := slices.Concat(usesIn(t, ".."), usesIn(t, "../../cmd"), faultsOfLanguages(t))
 	byCode := map[string][]use{}
 	for _, u := range uses {
 		byCode[u.code] = append(byCode[u.code], u)
@@ -189,9 +189,15 @@ func usesIn(t *testing.T, dir string) []use {
 	for _, f := range files {
 		ast.Inspect(f, func(n ast.Node) bool {
 			switch n := n.(type) {
+			case *ast.FuncDecl:
+				returned(n, add)
 			case *ast.CallExpr:
 				at, count := -1, -1
-				for _, p := range functions[nameOf(n.Fun)] {
+				positions := functions[nameOf(n.Fun)]
+				if f, ok := n.Fun.(*ast.SelectorExpr); ok && nameOf(f.X) == "diag" && f.Sel.Name == "New" {
+					positions = []position{{0, 2}} // after the code and the place
+				}
+				for _, p := range positions {
 					if p.index >= len(n.Args) {
 						continue
 					}
@@ -220,22 +226,45 @@ func usesIn(t *testing.T, dir string) []use {
 				if nameOf(n.Key) == "code" || nameOf(n.Key) == "Code" {
 					add(n.Value, -1)
 				}
-			case *ast.ValueSpec:
-				for i, id := range n.Names {
-					if strings.HasSuffix(strings.ToLower(id.Name), "codes") && i < len(n.Values) {
-						addAll(n.Values[i], add)
-					}
-				}
 			}
 			return true
 		})
 	}
-	for _, f := range parse(t, set, filepath.Join(dir, "i18n"))[filepath.Join(dir, "i18n")] {
-		// A language file's faults become findings called message-<kind>.
+	return out
+}
+
+// returned adds what a function returns for a result that is called code.
+func returned(f *ast.FuncDecl, add func(ast.Expr, int)) {
+	if f.Type.Results == nil || f.Body == nil {
+		return
+	}
+	at, n := -1, 0
+	for _, field := range f.Type.Results.List {
+		for _, id := range field.Names {
+			if id.Name == "code" {
+				at = n
+			}
+			n++
+		}
+	}
+	ast.Inspect(f.Body, func(n ast.Node) bool {
+		if r, ok := n.(*ast.ReturnStmt); ok && at >= 0 && at < len(r.Results) {
+			add(r.Results[at], -1)
+		}
+		return true
+	})
+}
+
+// faultsOfLanguages gives the codes message-<kind>, which a language file's faults become.
+func faultsOfLanguages(t *testing.T) []use {
+	t.Helper()
+	set := token.NewFileSet()
+	var out []use
+	for _, f := range parse(t, set, "../i18n")["../i18n"] {
 		ast.Inspect(f, func(n ast.Node) bool {
 			if v, ok := n.(*ast.ValueSpec); ok && nameOf(v.Type) == "FaultKind" {
 				if kind, ok := literal(v.Values[0]); ok {
-					out = append(out, use{"message-" + kind, set.Position(v.Pos()).String(), -1})
+					out = append(out, use{"message-" + kind, set.Position(v.Pos()).String(), 2})
 				}
 			}
 			return true
@@ -272,7 +301,7 @@ func parse(t *testing.T, set *token.FileSet, dir string) map[string][]*ast.File 
 func makesFindings(f *ast.File) bool {
 	return slices.ContainsFunc(f.Imports, func(i *ast.ImportSpec) bool {
 		path, _ := strconv.Unquote(i.Path.Value)
-		return path == "modestad/generator/source" || path == "modestad/generator/tomlfile"
+		return path == "modestad/generator/source" || path == "modestad/generator/tomlfile" || path == "modestad/generator/diag"
 	}) || f.Name.Name == "source"
 }
 
