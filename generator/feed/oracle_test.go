@@ -12,13 +12,13 @@ import (
 	"time"
 )
 
-// series are events that repeat in all the ways there are, but for the hour that happens twice in October: programs
-// differ on which of the two is meant.
+// series are events that repeat in all the ways there are, but for the hours that daylight saving skips or doubles:
+// programs differ on which is meant, and authors are warned of them.
 var series = map[string]string{
 	"weekly": "start = 2027-03-04T19:00:00\nend = 2027-03-04T20:30:00\nvenue = \"modenatie\"\n[repeat]\nevery = \"week\"\nexcept = [2027-10-28]\nalso = [2027-06-02T11:00:00]\n" +
 		"[[repeat.change]]\non = 2027-05-13\nstart = 2027-05-14T18:00:00\n[[repeat.change]]\non = 2027-05-20\nstatus = \"cancelled\"\n" +
 		"[[repeat.change]]\non = 2027-11-04\nvenue = \"stadsfeestzaal\"\n" + text,
-	"monthly":  "start = 2027-01-31T02:30:00\nend = 2027-01-31T03:30:00\n[repeat]\nevery = \"month\"\non = [\"last sun\"]\nuntil = 2027-09-30\n" + text,
+	"monthly":  "start = 2027-01-31T01:30:00\nend = 2027-01-31T03:30:00\n[repeat]\nevery = \"month\"\non = [\"last sun\"]\nuntil = 2028-12-31\n" + text,
 	"days":     "start = 2027-05-08\nend = 2027-05-09\n[repeat]\nevery = \"month\"\non = [\"second sat\"]\ncount = 9\nexcept = [2027-06-12]\n[[repeat.change]]\non = 2027-07-10\nstart = 2027-07-17\n" + text,
 	"several":  "start = 2027-05-06T19:00:00\nend = 2027-05-06T20:30:00\n[repeat]\nalso = [2027-05-06T21:00:00, 2027-05-08T19:00:00]\n" + text,
 	"far":      "timezone = \"America/New_York\"\nstart = 2027-03-01T22:00:00\nend = 2027-03-02T01:00:00\n[repeat]\nevery = \"week\"\ninterval = 2\non = [\"mon\", \"wed\"]\ncount = 40\n" + text,
