@@ -72,7 +72,6 @@ function filters() {
   const chosen = new Set(query.getAll("f"));
   for (const box of all("input", form)) box.checked = chosen.has(box.value);
   const box = document.querySelector("[data-filters-box]");
-  box.hidden = false;
   box.open = chosen.size > 0 || matchMedia("(min-width: 60rem)").matches;
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(remember));
@@ -93,8 +92,10 @@ function copying(button) {
     .map((near) => near?.querySelector("[data-copy]"))
     .find(Boolean);
   const status = button.parentElement.querySelector("[data-copied]");
-  if (!source || !navigator.clipboard) return;
-  button.hidden = false;
+  if (!source || !navigator.clipboard) {
+    button.hidden = true;
+    return;
+  }
   button.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(source.dataset.copy);
