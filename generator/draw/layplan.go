@@ -10,6 +10,9 @@ type Chapter struct {
 	Href   string
 }
 
+// largest is the largest scale of a lay plan, in units a centimetre of the draft.
+const largest = 6.4
+
 // maxChapters bounds what one drawing holds.
 const maxChapters = 48
 
@@ -28,15 +31,15 @@ func LayPlan(f Frame, chapters []Chapter, narrow bool) SVG {
 	if narrow {
 		across, goal = 312, max(360, 108*float64(len(all)))
 	}
-	scale := 6.4
-	var laid []placed
-	length := 0.0
-	for range 30 {
-		laid, length = nest(all, scale, across, narrow)
-		if length <= goal {
-			break
+	// The largest of 32 scales at which the pieces fit the length, by halving.
+	laid, length := nest(all, largest*math.Pow(0.95, 31), across, narrow)
+	for lo, hi := 0, 30; lo <= hi; {
+		try := (lo + hi) / 2
+		if l, used := nest(all, largest*math.Pow(0.95, float64(try)), across, narrow); used <= goal {
+			laid, length, hi = l, used, try-1
+		} else {
+			lo = try + 1
 		}
-		scale *= 0.95
 	}
 	const edge = 16.0
 	length = max(length+2*edge, across/2)
@@ -135,7 +138,7 @@ func (p *pen) chapter(d draft, c Chapter, free room) room {
 // number. It says whether even that had room.
 func (p *pen) label(r room, near pt, c Chapter) bool {
 	title := plain
-	head := big.size * 0.82
+	tiles, head := r.tiles(), big.size*0.82
 	for _, width := range []float64{150, 112, 84, 0} {
 		var lines []string
 		if width > 0 {
@@ -146,7 +149,7 @@ func (p *pen) label(r room, near pt, c Chapter) bool {
 		}
 		b := title.space(lines, 0, 0, atMiddle)
 		w, h := max(b.x1-b.x0, big.measure(c.Number)), head+float64(len(lines))*title.line()+4
-		if at, ok := r.find(w, h, near); ok {
+		if at, ok := tiles.find(w, h, near); ok {
 			top := at.y - h/2
 			p.write(big, []string{c.Number}, at.x, top+head*0.92, atMiddle)
 			p.write(title, lines, at.x, top+head+title.line(), atMiddle)

@@ -1,53 +1,125 @@
 package draw
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
-// A room is where words may stand: within a closed outline and clear of lines.
+// A room is where words may stand: within a closed outline, clear of lines and of areas.
 type room struct {
-	edge  []pt   // of the outline
-	lines []pt   // points along what must stay clear, close to each other
-	holes [][]pt // areas that must stay clear
+	edge  []pt
+	lines [][]pt
+	holes [][]pt
 }
 
 func roomIn(o outline, clear ...outline) room {
 	r := room{edge: o.points(10)}
 	for _, c := range clear {
-		q := c.points(10)
-		for i := 1; i < len(q); i++ {
-			n := min(400, 1+int(q[i].sub(q[i-1]).length()/3))
-			for k := range n + 1 {
-				r.lines = append(r.lines, q[i-1].to(q[i], float64(k)/float64(n)))
-			}
-		}
+		r.lines = append(r.lines, c.points(10))
 	}
 	return r
 }
 
-// free says whether a box lies within and clear of all lines.
-func (r room) free(b box) bool {
+// tile is the grain in which room is looked for, in units of the drawing.
+const tile = 3.0
+
+// A tiling is the room in tiles. sums counts the tiles taken above and before each corner: a box is free when it counts
+// none.
+type tiling struct {
+	bounds     box
+	cols, rows int
+	sums       []int32
+}
+
+func (r room) tiles() tiling {
+	if len(r.edge) == 0 {
+		return tiling{}
+	}
+	b := box{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)}
+	for _, q := range r.edge {
+		b = b.join(box{q.x, q.y, q.x, q.y})
+	}
+	cols, rows := int(math.Ceil((b.x1-b.x0)/tile)), int(math.Ceil((b.y1-b.y0)/tile))
+	if cols < 1 || rows < 1 || cols*rows > 1<<18 {
+		return tiling{}
+	}
+	taken := make([]bool, cols*rows)
+	fill(taken, cols, rows, b, r.edge, true)
+	for _, q := range r.holes {
+		fill(taken, cols, rows, b, q, false)
+		touch(taken, cols, rows, b, append(slices.Clone(q), q[0]))
+	}
+	touch(taken, cols, rows, b, append(slices.Clone(r.edge), r.edge[0]))
 	for _, q := range r.lines {
-		if q.x > b.x0 && q.x < b.x1 && q.y > b.y0 && q.y < b.y1 {
-			return false
+		touch(taken, cols, rows, b, q)
+	}
+	sums := make([]int32, (cols+1)*(rows+1))
+	for y := range rows {
+		for x := range cols {
+			n := sums[y*(cols+1)+x+1] + sums[(y+1)*(cols+1)+x] - sums[y*(cols+1)+x]
+			if taken[y*cols+x] {
+				n++
+			}
+			sums[(y+1)*(cols+1)+x+1] = n
 		}
 	}
-	for i := range r.edge {
-		q, next := r.edge[i], r.edge[(i+1)%len(r.edge)]
-		if crosses(b, q, next) {
-			return false
-		}
-	}
-	middle := pt{(b.x0 + b.x1) / 2, (b.y0 + b.y1) / 2}
-	for _, hole := range r.holes {
-		if inside(hole, middle) {
-			return false
-		}
-		for i := range hole {
-			if crosses(b, hole[i], hole[(i+1)%len(hole)]) {
-				return false
+	return tiling{b, cols, rows, sums}
+}
+
+// find gives the middle of the free place for a box of a size that is nearest to where it should be.
+func (t tiling) find(w, h float64, near pt) (pt, bool) {
+	b, cols, rows, sums := t.bounds, t.cols, t.rows, t.sums
+	wide, high := int(math.Ceil(w/tile)), int(math.Ceil(h/tile))
+	best, found, far := pt{}, false, math.Inf(1)
+	for y := 0; y+high <= rows; y++ {
+		for x := 0; x+wide <= cols; x++ {
+			at := pt{b.x0 + (float64(x)+float64(wide)/2)*tile, b.y0 + (float64(y)+float64(high)/2)*tile}
+			d := at.sub(near).length()
+			if d < far && sums[(y+high)*(cols+1)+x+wide]-sums[y*(cols+1)+x+wide]-sums[(y+high)*(cols+1)+x]+sums[y*(cols+1)+x] == 0 {
+				best, found, far = at, true, d
 			}
 		}
 	}
-	return inside(r.edge, middle)
+	return best, found
+}
+
+// fill takes the tiles inside a closed polygon (even-odd, by rows), or those outside it.
+func fill(taken []bool, cols, rows int, b box, q []pt, outside bool) {
+	var cuts []float64
+	for y := range rows {
+		at := b.y0 + (float64(y)+0.5)*tile
+		cuts = cuts[:0]
+		for i := range q {
+			a, e := q[i], q[(i+1)%len(q)]
+			if (a.y > at) != (e.y > at) {
+				cuts = append(cuts, a.x+(e.x-a.x)*(at-a.y)/(e.y-a.y))
+			}
+		}
+		slices.Sort(cuts)
+		k, in := 0, false
+		for x := range cols {
+			for k < len(cuts) && cuts[k] < b.x0+(float64(x)+0.5)*tile {
+				k, in = k+1, !in
+			}
+			if in != outside {
+				taken[y*cols+x] = true
+			}
+		}
+	}
+}
+
+// touch takes the tiles that a line runs through.
+func touch(taken []bool, cols, rows int, b box, q []pt) {
+	for i := 1; i < len(q); i++ {
+		n := min(1000, 1+int(q[i].sub(q[i-1]).length()/tile*2))
+		for k := range n + 1 {
+			at := q[i-1].to(q[i], float64(k)/float64(n))
+			x, y := int(math.Floor((at.x-b.x0)/tile)), int(math.Floor((at.y-b.y0)/tile))
+			if x >= 0 && y >= 0 && x < cols && y < rows {
+				taken[y*cols+x] = true
+			}
+		}
+	}
 }
 
 // crosses says whether a line from a to b touches a box (Liang and Barsky 1984).
@@ -66,23 +138,4 @@ func crosses(r box, a, b pt) bool {
 		}
 	}
 	return t0 <= t1
-}
-
-// find gives the middle of the free place for a box of a size that is nearest to where it should be.
-func (r room) find(w, h float64, near pt) (pt, bool) {
-	b := box{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)}
-	for _, q := range r.edge {
-		b = b.join(box{q.x, q.y, q.x, q.y})
-	}
-	const step = 5
-	best, found, far := pt{}, false, math.Inf(1)
-	for y := b.y0 + h/2; y <= b.y1-h/2; y += step {
-		for x := b.x0 + w/2; x <= b.x1-w/2; x += step {
-			at := pt{x, y}
-			if d := at.sub(near).length(); d < far && r.free(box{x - w/2, y - h/2, x + w/2, y + h/2}) {
-				best, found, far = at, true, d
-			}
-		}
-	}
-	return best, found
 }

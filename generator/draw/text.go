@@ -152,12 +152,8 @@ func (p *pen) write(f face, lines []string, x, y float64, a anchor) {
 		dy := ""
 		if i > 0 {
 			dy = num(f.line())
-			l = " " + l
 		}
-		p.element("tspan", strings.TrimPrefix(l, " "), "x", num(x), "dy", dy)
-		if i < len(lines)-1 {
-			p.b.WriteByte(' ')
-		}
+		p.element("tspan", l, "x", num(x), "dy", dy)
 	}
 	p.close("text")
 }

@@ -52,26 +52,26 @@ type Event struct {
 	Done bool
 }
 
-// A flag is the label of an event: on which side of the thread and how far out it stands.
-type flag struct {
+// A pennant is the label of an event: on which side of the thread and how far out it stands.
+type pennant struct {
 	date        string
 	lines       []string
 	x, width    float64
 	side, shelf int
 }
 
-func (l flag) height() float64 { return value.line() + float64(len(l.lines))*small.line() }
+func (l pennant) height() float64 { return value.line() + float64(len(l.lines))*small.line() }
 
 // timelineWidth is the width of a timeline; its labels are at most timelineLabel wide.
 const timelineWidth, timelineLabel = 860.0, 146.0
 
-// flags gives every event that has words its place. From the last one to the first each takes the nearest shelf that is
+// pennants gives every event that has words its place. From the last one to the first each takes the nearest shelf that is
 // free from its stem on; those before it then stand farther out, so that no stem crosses a label.
-func flags(events []Event, x []float64, lines int) (all []flag, shelves [2][]float64) {
+func pennants(events []Event, x []float64, lines int) (all []pennant, shelves [2][]float64) {
 	var taken [2][]float64 // where the labels of a shelf begin
-	all = make([]flag, len(events))
+	all = make([]pennant, len(events))
 	for i := len(events) - 1; i >= 0; i-- {
-		l := flag{date: value.cut(events[i].Date, timelineLabel, false), x: x[i]}
+		l := pennant{date: value.cut(events[i].Date, timelineLabel, false), x: x[i]}
 		if lines > 0 {
 			l.lines, _ = small.wrap(events[i].Text, timelineLabel, lines)
 		}
@@ -121,9 +121,9 @@ func Timeline(f Frame, events []Event, stitch Stitch) SVG {
 		}
 	}
 	x := spread(events, 16, w-timelineLabel-16, 16)
-	labels, shelves := flags(events, x, 3)
+	labels, shelves := pennants(events, x, 3)
 	for lines := 2; lines >= 0 && len(shelves[0])+len(shelves[1]) > 6; lines-- {
-		labels, shelves = flags(events, x, lines)
+		labels, shelves = pennants(events, x, lines)
 	}
 	// out is how far from the thread a shelf begins.
 	out := func(side, shelf int) float64 {
