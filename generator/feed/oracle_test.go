@@ -56,8 +56,11 @@ func TestOracles(t *testing.T) {
 	for lang := range s.editions {
 		for _, f := range s.site.Feeds {
 			dir := every
-			if f.ID == "all" || f.ID == "kind-exhibition" {
+			switch {
+			case f.ID == "all":
 				dir = some
+			case lang != "nl" && f.ID != "kind-exhibition":
+				continue // the same events in other words
 			}
 			if err := os.WriteFile(filepath.Join(dir, f.ID+"."+lang+".ics"), must(t)(s.ICS(f, lang)), 0o644); err != nil {
 				t.Fatal(err)
