@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/language"
@@ -81,6 +82,9 @@ func (l *Locale) SpaceBefore(mark rune) string {
 
 // Capital gives s with a capital at its start, as the language writes it (Dutch ij and Turkish i included).
 func (l *Locale) Capital(s string) string {
+	if len(s) > 1 && 'a' <= s[0] && s[0] <= 'z' && s[0] != 'i' && s[1] < utf8.RuneSelf {
+		return string(s[0]-'a'+'A') + s[1:] // the same in every language
+	}
 	word, rest, _ := strings.Cut(s, " ")
 	first := cases.Title(language.Make(l.Tag.String()), cases.NoLower).String(word)
 	return first + s[len(s)-len(rest)-min(1, len(s)-len(word)):]

@@ -158,8 +158,8 @@ func (ed *Edition) practical(e *site.Event) []string {
 			out = append(out, ed.t(key, name, text))
 		}
 	}
-	for _, row := range ed.openingRows(e.Opening) {
-		if len(e.Opening) > 0 {
+	if len(e.Opening) > 0 {
+		for _, row := range ed.openingRows(e.Opening) {
 			out = append(out, ed.t("opening.hours", "Days", row.Days, "Hours", row.Hours))
 		}
 	}

@@ -377,6 +377,9 @@ func (ed *Edition) feedSubject(f *site.Feed) string {
 
 // languageName names a language in the edition's own; the tag where nobody knows it.
 func (ed *Edition) languageName(tag string) string {
+	if name, ok := ed.names[tag]; ok {
+		return name
+	}
 	t, err := i18n.ParseTag(tag)
 	if err != nil {
 		return tag
