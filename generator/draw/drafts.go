@@ -336,7 +336,7 @@ func lining(c *chance) draft {
 	if c.pick(2) == 0 {
 		d.sewn = append(d.sewn, lens(-15.4, 34, 1.1, 8, 8), lens(15.4, 34, 1.1, 8, 8))
 	}
-	d.notches = []notch{{4, 0.66, true}, {5, 1, false}, {9, 0.34, true}, {8, 0, false}, {1, 0.5, false}}
+	d.notches = []notch{{4, 0.66, true}, {5, 1, false}, {10, 0.34, true}, {9, 0, false}, {1, 0.5, false}}
 	return d
 }
 

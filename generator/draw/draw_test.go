@@ -336,30 +336,24 @@ func TestPieces(t *testing.T) {
 			d, _ := CutFor(i, fmt.Sprint("nest", n)).draft()
 			all = append(all, d)
 		}
-		for _, narrow := range []bool{false, true} {
-			laid, _ := nest(all, 4, 320, narrow)
+		for k := range 4 {
+			pieces, w, h := lay(all, k%2 == 1, k > 1)
 			var polys [][]pt
-			for _, l := range laid {
-				b := l.draft.cut.bounds()
-				for _, o := range l.draft.more {
-					b = b.join(o.bounds())
-				}
-				at := pt{l.along, l.across}
-				if narrow {
-					at = pt{at.y, at.x}
-				}
-				q := l.draft.cut.mapped(func(q pt) pt { return pt{q.x - b.x0 + at.x, q.y - b.y0 + at.y} }).points(6)
-				for _, e := range q {
-					if across := map[bool]float64{false: e.y, true: e.x}[narrow]; across < 0 || across > 320 {
-						t.Fatalf("nest %d: a piece leaves the cloth", n)
-					}
-					for _, other := range polys {
-						if inside(other, e) {
-							t.Fatalf("nest %d: a piece lies on another", n)
+			for _, d := range pieces {
+				for _, o := range append([]outline{d.cut}, d.more...) {
+					q := o.points(6)
+					for _, e := range q {
+						if e.x < 12 || e.y < 12 || e.x > w-12 || e.y > h-12 {
+							t.Fatalf("lay plan %d: a piece leaves the cloth", n)
+						}
+						for _, other := range polys {
+							if inside(other, e) {
+								t.Fatalf("lay plan %d: a piece lies on another", n)
+							}
 						}
 					}
+					polys = append(polys, q)
 				}
-				polys = append(polys, q)
 			}
 		}
 	}

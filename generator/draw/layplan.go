@@ -27,6 +27,32 @@ func LayPlan(f Frame, chapters []Chapter, narrow bool) SVG {
 			all, which = append(all, d), append(which, c)
 		}
 	}
+	pieces, w, h := lay(all, narrow, f.RTL)
+	p := &pen{width: w}
+	p.cloth(w, h, narrow, f.RTL)
+	free := roomIn(lineOf(2, 10, w-10, 10, w-10, h-10, 2, h-10, 2, 10))
+	for _, d := range pieces {
+		for _, o := range append([]outline{d.cut}, d.more...) {
+			free.holes = append(free.holes, o.points(8))
+		}
+	}
+	for i, d := range pieces {
+		free = p.chapter(d, which[i], free)
+	}
+	return p.finish(group, f, "drawing", box{0, 0, w, h})
+}
+
+// lay gives the pieces where they lie on a cloth of a size, from its beginning: the left, the top, or the right.
+func lay(all []draft, narrow, rtl bool) (pieces []draft, w, h float64) {
+	const edge = 16.0
+	flip := func(q pt) pt { return q }
+	if rtl { // mirrored before and after, so that the cloth begins at the right and the pieces are as they were
+		flip = func(q pt) pt { return pt{-q.x, q.y} }
+		all = append([]draft(nil), all...)
+		for i := range all {
+			all[i] = all[i].mapped(flip)
+		}
+	}
 	across, goal := 416.0, 700.0
 	if narrow {
 		across, goal = 312, max(360, 108*float64(len(all)))
@@ -41,17 +67,11 @@ func LayPlan(f Frame, chapters []Chapter, narrow bool) SVG {
 			lo = try + 1
 		}
 	}
-	const edge = 16.0
-	length = max(length+2*edge, across/2)
-	w, h := length, across+2*edge
+	w, h = max(length+2*edge, across/2), across+2*edge
 	if narrow {
-		w, h = across+2*edge, length
+		w, h = h, w
 	}
-	p := &pen{width: w}
-	p.cloth(w, h, narrow)
-	free := roomIn(lineOf(2, 10, w-10, 10, w-10, h-10, 2, h-10, 2, 10))
-	pieces := make([]draft, len(laid))
-	for i, l := range laid {
+	for _, l := range laid {
 		at := pt{edge + l.along, edge + l.across}
 		if narrow {
 			at = pt{at.y, at.x}
@@ -60,25 +80,25 @@ func LayPlan(f Frame, chapters []Chapter, narrow bool) SVG {
 		for _, o := range l.draft.more {
 			b = b.join(o.bounds())
 		}
-		if f.RTL { // the cloth begins at the right; the pieces themselves stay as they are
-			at.x = w - at.x - (b.x1 - b.x0)
-		}
-		pieces[i] = l.draft.mapped(func(q pt) pt { return pt{q.x - b.x0 + at.x, q.y - b.y0 + at.y} })
-		for _, o := range append([]outline{pieces[i].cut}, pieces[i].more...) {
-			free.holes = append(free.holes, o.points(8))
-		}
+		pieces = append(pieces, l.draft.mapped(func(q pt) pt {
+			q = flip(pt{q.x - b.x0 + at.x, q.y - b.y0 + at.y})
+			if rtl {
+				q.x += w
+			}
+			return q
+		}))
 	}
-	for i, d := range pieces {
-		free = p.chapter(d, which[i], free)
-	}
-	return p.finish(group, f, "drawing", box{0, 0, w, h})
+	return pieces, w, h
 }
 
 // cloth is the fabric with its two selvedges, and an end that is still on the roll.
-func (p *pen) cloth(w, h float64, narrow bool) {
+func (p *pen) cloth(w, h float64, narrow, rtl bool) {
 	f := func(along, across float64) pt {
 		if narrow {
 			return pt{across, along}
+		}
+		if rtl {
+			along = w - along
 		}
 		return pt{along, across}
 	}

@@ -227,14 +227,14 @@ func (p *pen) words(d draft, s sheet, w Words) {
 	for _, q := range d.buttons {
 		clear = append(clear, lineOf(q.x-4, q.y, q.x+4, q.y))
 	}
-	at, ok := roomIn(d.cut.inset(s.seam*1.5), clear...).tiles().find(width+10, height+10, d.label)
+	at, ok := roomIn(d.cut.inset(s.seam*1.5), clear...).tiles().find(width+22, height+10, d.label)
 	if !ok {
 		frame := lineOf(2, 2, s.w-2, 2, s.w-2, s.h-2, 2, s.h-2, 2, 2)
 		beside := roomIn(frame)
 		for _, o := range append([]outline{d.cut}, d.more...) {
 			beside.holes = append(beside.holes, d.graded(o, float64(s.sizes)*s.growth).points(8))
 		}
-		if at, ok = beside.tiles().find(width+10, height+10, pt{s.w / 2, s.h / 2}); !ok {
+		if at, ok = beside.tiles().find(width+22, height+10, pt{s.w / 2, s.h / 2}); !ok {
 			return
 		}
 	}
