@@ -61,14 +61,29 @@ func (p Plan) Outputs() ([]Output, diag.List) {
 	x.assets()
 	x.root()
 	slices.SortStableFunc(x.out, func(a, b Output) int { return cmp.Compare(a.Path, b.Path) })
+	return alone(x.out)
+}
+
+// alone keeps the first output of each path. Two files that meet in several languages, because a language borrows
+// both, are one finding.
+func alone(out []Output) ([]Output, diag.List) {
 	var found diag.List
-	kept := x.out[:0]
-	for _, o := range x.out {
-		if n := len(kept); n > 0 && kept[n-1].Path == o.Path {
-			found.Add(o.From.Find("address-double", strings.TrimSuffix(o.Path, "index.html"), name(o.From), name(kept[n-1].From)))
+	met := map[[2]string]bool{}
+	kept := out[:0]
+	for _, o := range out {
+		n := len(kept)
+		if n == 0 || kept[n-1].Path != o.Path {
+			kept = append(kept, o)
 			continue
 		}
-		kept = append(kept, o)
+		at, other := o.From, kept[n-1].From
+		if at.File == nil {
+			at, other = other, at
+		}
+		if pair := [2]string{name(at), name(other)}; !met[pair] {
+			met[pair] = true
+			found.Add(at.Find("address-double", strings.TrimSuffix(o.Path, "index.html"), name(at), name(other)))
+		}
 	}
 	return kept, found
 }
