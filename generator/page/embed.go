@@ -1,6 +1,8 @@
 package page
 
 import (
+	"slices"
+
 	"modestad/generator/content"
 	"modestad/generator/site"
 	"modestad/generator/view"
@@ -31,20 +33,31 @@ func (ed *Edition) feedHome(f *site.Feed) string {
 func (ed *Edition) Embed(f *site.Feed) view.Embed {
 	s := ed.s
 	title := ed.FeedTitle(f)
-	v := view.Embed{Title: title, All: ed.plain(ed.feedHome(f), ed.t("list.embed_all")), Empty: ed.t("filter.none")}
+	v := view.Embed{Title: title, All: ed.plain(ed.feedHome(f), ed.t("list.embed_more", "Site", ed.language.Title)), Empty: ed.t("filter.none")}
 	v.Page = ed.frame(sheet{kind: "embed", title: title, description: ed.FeedDescription(f), about: f.ID, noindex: true,
 		address: func(lang string) string { return s.EmbedAddress(lang, f.ID) }})
-	have := ed.programme(f.Lists, false)
-	for _, x := range have.coming {
-		if x.o == nil {
-			if len(v.Undated) < embedShown {
-				v.Undated = append(v.Undated, ed.item(x.e, nil))
-			}
-		} else if len(v.Items) < embedShown {
+	var running []showing
+	var rest []*site.Event
+	for _, e := range f.Lists {
+		switch {
+		case e.Kind != "exhibition" || len(e.Occurrences) == 0 || e.Occurrences[0].Begin.After(s.Now):
+			rest = append(rest, e)
+		case e.Occurrences[0].Finish.After(s.Now):
+			running = append(running, showing{e, &e.Occurrences[0]})
+		}
+	}
+	slices.SortStableFunc(running, func(a, b showing) int { return a.o.Finish.Compare(b.o.Finish) })
+	v.Running = ed.items(running[:min(len(running), embedShown)])
+	for _, x := range ed.upcoming(rest, embedShown) {
+		if x.o != nil {
 			v.Items = append(v.Items, ed.item(x.e, x.o))
 		}
 	}
-	v.Running = ed.items(have.running[:min(len(have.running), embedShown)])
+	undated := ed.toFollow(rest)
+	v.Undated = ed.wholes(undated[:min(len(undated), embedShown)])
+	if len(v.Running)+len(v.Undated) > 0 {
+		v.Empty = ed.t("list.embed_undated")
+	}
 	return v
 }
 

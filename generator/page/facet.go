@@ -34,7 +34,7 @@ func (ed *Edition) visitFacet() facet {
 }
 
 func (ed *Edition) crowdFacet() facet {
-	return facet{"crowd", "list.crowd", ed.vocabulary("crowd", content.Crowds(), func(e *site.Event) []string { return e.Crowds })}
+	return facet{"crowd", "filter.crowd", ed.vocabulary("crowd", content.Crowds(), func(e *site.Event) []string { return e.Crowds })}
 }
 
 func (ed *Edition) forFacet() facet {

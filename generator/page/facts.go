@@ -54,12 +54,8 @@ func (ed *Edition) fact(f *site.Fact) view.Fact {
 		source := ed.link(ed.s.SourceAddress(ed.lang, f.Source.ID), ed.by(f.Source.Title))
 		v.Source = &source
 	}
-	if !f.Review.IsZero() {
-		key := "list.fact_review"
-		if f.Review.Before(ed.s.Today) {
-			key = "list.fact_overdue"
-		}
-		v.Review = ed.t(key, "Date", ed.w.Date(f.Review, i18n.Long))
+	if !f.Review.IsZero() && f.Review.Before(ed.s.Today) {
+		v.Review = ed.t("list.fact_overdue", "Date", ed.w.Date(f.Review, i18n.Long))
 	}
 	return v
 }

@@ -110,6 +110,7 @@ func TestJoin(t *testing.T) {
 
 func TestSearch(t *testing.T) {
 	over := map[string]string{
+		"content/venues/momu-huis.toml":              "name = \"Stad Antwerpen\"\nstreet = \"x\"\ncity = \"x\"\n",
 		"content/partners/momu/events/optreden.toml": "start = 2027-06-01T20:00:00\nend = 2027-06-01T21:00:00\nperformers = [\"Élodie Zwart\", \"Stad Antwerpen\", \"3 x niets\", \"Ольга\"]\n[nl]\ntitle = \"Optreden\"\n",
 	}
 	b := book(t, files(t, over), spring)
@@ -150,13 +151,13 @@ func TestSearch(t *testing.T) {
 		t.Errorf("no %s", name)
 		return view.Entry{}
 	}
-	// The city performs, is quoted, and is a partner: one entry.
+	// The city performs, is quoted, and is a partner: one entry. A place of its name has its own.
 	city := find("Stad Antwerpen")
 	is(t, "kind", city.Kind, "partner")
 	same(t, "city", links(city.Links), []string{"/nl/partners/stad-antwerpen/ de pagina", "/nl/kalender/momu/optreden/ Optreden", "/nl/belevers/#ankers Drie ankers"})
 	same(t, "venue", links(find("ModeNatie").Links), []string{"/nl/plaatsen/modenatie/ de pagina", "/nl/belevers/#ankers Drie ankers"})
 	same(t, "chapter", links(find("Drie ankers").Links), []string{"/nl/belevers/#ankers Belevers", "/nl/ondernemers/#ankers Ondernemers", "/nl/talent/#ankers Talent"})
-	same(t, "tag", links(find("netwerk").Links), []string{"/nl/feeds/#tag-netwerk Agenda’s om te volgen", "/nl/kalender/stad-antwerpen/modecafe/ Modecafé (voorbeeld)"})
+	same(t, "tag", links(find("netwerk").Links), []string{"/nl/feeds/#tag-netwerk agenda om te volgen", "/nl/kalender/stad-antwerpen/modecafe/ Modecafé (voorbeeld)"})
 	is(t, "person", find("Élodie Zwart").Kind, "persoon")
 }
 
@@ -172,6 +173,7 @@ func TestEmbed(t *testing.T) {
 	all := b.Edition("fr").Embed(b.Site.Feed("all"))
 	is(t, "all", len(all.Items), 16) // and the café, and the call
 	is(t, "undated", len(all.Undated), 1)
+	is(t, "only undated", b.Edition("nl").Embed(b.Site.Feed("series-modemoment-2027")).Empty, "Er liggen nu geen data vast.")
 	is(t, "to the calendar", all.All.URL, "/fr/agenda/")
 	is(t, "calls", b.Edition("fr").Embed(b.Site.Feed("calls")).All.URL, "/fr/appels/")
 	many := map[string]string{}

@@ -15,7 +15,7 @@ func (b *Book) PartnersParts() int { return parts(len(b.Site.Partners), listPart
 
 // PartnerParts is how many pages a partner's programme takes.
 func (b *Book) PartnerParts(p *site.Partner) int {
-	return parts(len(b.Editions[0].programme(p.Events, true).coming), listPart)
+	return parts(len(b.programmeOf(p).coming), listPart)
 }
 
 // Partners fills a page of the list of partners: by their role, then by name. Part counts from 1.
@@ -75,7 +75,7 @@ func (ed *Edition) logo(p *site.Partner) template.HTML {
 // Partner fills a page of a partner. Part counts from 1: further parts go on with its programme.
 func (ed *Edition) Partner(p *site.Partner, part int) view.Partner {
 	s := ed.s
-	have := ed.programme(p.Events, true)
+	have := ed.book.programmeOf(p)
 	of := parts(len(have.coming), listPart)
 	first := func(lang string) string { return s.PartnerAddress(lang, p.ID) }
 	name := ed.by(p.Name)

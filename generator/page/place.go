@@ -8,10 +8,10 @@ import (
 
 // AreaParts and VenueParts are how many pages a district's and a place's programme take.
 func (b *Book) AreaParts(a *site.Area) int {
-	return parts(len(b.Editions[0].programme(a.Events, false).coming), listPart)
+	return parts(len(b.programmeIn(a).coming), listPart)
 }
 func (b *Book) VenueParts(v *site.Venue) int {
-	return parts(len(b.Editions[0].programme(v.Events, false).coming), listPart)
+	return parts(len(b.programmeAt(v).coming), listPart)
 }
 
 // Areas fills the page of the districts, with the places that lie in none.
@@ -53,7 +53,7 @@ func (ed *Edition) inAreas(x sheet) sheet {
 // Area fills a page of a district. Part counts from 1: further parts go on with what is on there.
 func (ed *Edition) Area(a *site.Area, part int) view.Area {
 	s := ed.s
-	have := ed.programme(a.Events, false)
+	have := ed.book.programmeIn(a)
 	of := parts(len(have.coming), listPart)
 	first := func(lang string) string { return s.AreaAddress(lang, a.ID) }
 	name := ed.by(a.Name)
@@ -78,7 +78,7 @@ func (ed *Edition) Area(a *site.Area, part int) view.Area {
 // Venue fills a page of a place. Part counts from 1: further parts go on with what is on there.
 func (ed *Edition) Venue(p *site.Venue, part int) view.Venue {
 	s := ed.s
-	have := ed.programme(p.Events, false)
+	have := ed.book.programmeAt(p)
 	of := parts(len(have.coming), listPart)
 	first := func(lang string) string { return s.VenueAddress(lang, p.ID) }
 	name := ed.by(p.Name)

@@ -106,6 +106,9 @@ func (ed *Edition) dueBy(d content.DueDate) view.Date {
 func (ed *Edition) planAction(a *content.Action) view.PlanAction {
 	s := ed.s
 	v := view.PlanAction{ID: a.ID, Title: ed.by(a.Title), Text: ed.planText(a.Text, a.ID, 3), Due: ed.dueBy(a.Due), Status: ed.t("plan.status." + a.Status), Class: a.Status}
+	if a.Status == "done" {
+		v.Due = ed.due(a.Due)
+	}
 	if p := s.Partner(a.Owner.ID); p != nil {
 		owner := ed.partnerLink(p)
 		v.Owner = &owner

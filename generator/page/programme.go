@@ -1,7 +1,6 @@
 package page
 
 import (
-	"math"
 	"net/url"
 	"slices"
 	"strings"
@@ -15,38 +14,63 @@ type programme struct {
 	coming   []showing // what is not over, each occurrence for itself; what is undated last
 	running  []showing // exhibitions that are on, the first to end first
 	products []*site.Event
-	calls    []showing // open ones, or those that open later
+	calls    []showing // those that are not over
 }
 
-// programme sorts events into what a page shows of them. Calls go with the rest where they are not kept apart.
-func (ed *Edition) programme(events []*site.Event, callsApart bool) programme {
-	s := ed.s
+// programme takes out of the agenda what something has: has says so of an occurrence, or of what is undated where o is
+// nil. Products are those of the events given. Calls go with the rest where they are not kept apart.
+func (b *Book) programme(events []*site.Event, callsApart bool, has func(e *site.Event, o *site.Occurrence) bool) programme {
 	var p programme
-	var rest []*site.Event
-	for _, e := range events {
+	add := func(x showing) {
 		switch {
-		case e.Kind == "product" || e.Kind == "support":
-			if !ed.book.gone(e) {
-				p.products = append(p.products, e)
-			}
-		case e.Kind == "call" && callsApart:
-			if next := e.Next(s.Now); len(next) > 0 {
-				p.calls = append(p.calls, showing{e, &next[0]})
-			} else if ed.isToFollow(e) {
-				p.calls = append(p.calls, showing{e, nil})
-			}
-		case e.Kind == "exhibition" && len(e.Occurrences) > 0 && !e.Occurrences[0].Begin.After(s.Now):
-			if e.Occurrences[0].Finish.After(s.Now) {
-				p.running = append(p.running, showing{e, &e.Occurrences[0]})
-			}
+		case !has(x.e, x.o):
+		case x.e.Kind == "call" && callsApart:
+			p.calls = append(p.calls, x)
 		default:
-			rest = append(rest, e)
+			p.coming = append(p.coming, x)
 		}
 	}
-	p.coming = ed.upcoming(rest, math.MaxInt)
-	slices.SortStableFunc(p.running, func(a, b showing) int { return a.o.Finish.Compare(b.o.Finish) })
-	slices.SortStableFunc(p.calls, compareShowings)
+	for _, x := range b.agenda.coming {
+		add(x)
+	}
+	for _, e := range b.agenda.follow {
+		add(showing{e, nil})
+	}
+	for _, x := range b.agenda.running {
+		if has(x.e, x.o) {
+			p.running = append(p.running, x)
+		}
+	}
+	for _, e := range events {
+		if (e.Kind == "product" || e.Kind == "support") && !b.gone(e) {
+			p.products = append(p.products, e)
+		}
+	}
 	return p
+}
+
+// programmeOf is a partner's programme: what it does, and what it does with others.
+func (b *Book) programmeOf(p *site.Partner) programme {
+	return b.programme(p.Events, true, func(e *site.Event, _ *site.Occurrence) bool { return e.Partner == p || slices.Contains(e.With, p) })
+}
+
+// programmeIn is a district's programme, and programmeAt that of a place: the occurrences that are there, not those that moved away.
+func (b *Book) programmeIn(a *site.Area) programme {
+	return b.programme(a.Events, false, func(e *site.Event, o *site.Occurrence) bool {
+		v := venueOf(e, o)
+		return v != nil && v.Area == a
+	})
+}
+
+func (b *Book) programmeAt(v *site.Venue) programme {
+	return b.programme(v.Events, false, func(e *site.Event, o *site.Occurrence) bool { return venueOf(e, o) == v })
+}
+
+func venueOf(e *site.Event, o *site.Occurrence) *site.Venue {
+	if o == nil {
+		return e.Venue
+	}
+	return o.Venue
 }
 
 // none says whether there is nothing to show.

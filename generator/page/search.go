@@ -18,19 +18,27 @@ const registerLinks = 12
 // A register collects entries by their name and kind.
 type register struct {
 	entries []*view.Entry
-	byName  map[string]*view.Entry
+	byName  map[entryKey]*view.Entry
 }
 
-// add gives the entry of a name: the one that is there, of any kind, or a new one.
-func (r *register) add(name view.Text, kind string, links ...view.Link) {
-	key := strings.ToLower(name.Text)
-	if key == "" {
+type entryKey struct{ name, kind string }
+
+// add adds links to the entry of a name: the one of its kind, else, for whoever may be known otherwise already, one of
+// the kinds given, else a new one.
+func (r *register) add(name view.Text, kind string, known []string, links ...view.Link) {
+	lower := strings.ToLower(name.Text)
+	if lower == "" {
 		return
 	}
-	e := r.byName[key]
+	e := r.byName[entryKey{lower, kind}]
+	for _, k := range known {
+		if e == nil {
+			e = r.byName[entryKey{lower, k}]
+		}
+	}
 	if e == nil {
 		e = &view.Entry{Name: name, Kind: kind}
-		r.byName[key] = e
+		r.byName[entryKey{lower, kind}] = e
 		r.entries = append(r.entries, e)
 	}
 	for _, l := range links {
@@ -45,7 +53,7 @@ func (r *register) add(name view.Text, kind string, links ...view.Link) {
 func (ed *Edition) Search() view.Search {
 	x, intro := ed.section("search", "search", ed.sectionAddress("search"), 1, 1)
 	v := view.Search{Page: ed.frame(x), Intro: intro}
-	r := &register{byName: map[string]*view.Entry{}}
+	r := &register{byName: map[entryKey]*view.Entry{}}
 	ed.registerThings(r)
 	ed.registerPeople(r)
 	ed.registerSubjects(r)
@@ -79,7 +87,7 @@ func (ed *Edition) registerThings(r *register) {
 	told := ed.told()
 	add := func(name view.Text, kind, scheme, id string, own view.Link) {
 		own.Text = view.Text{Text: ed.t("list.register_page")}
-		r.add(name, ed.t("list.register_"+kind), append([]view.Link{own}, told[scheme+":"+id]...)...)
+		r.add(name, ed.t("list.register_"+kind), nil, append([]view.Link{own}, told[scheme+":"+id]...)...)
 	}
 	for _, p := range s.Partners {
 		add(ed.by(p.Name), "partner", "partner", p.ID, ed.partnerLink(p))
@@ -105,7 +113,7 @@ func (ed *Edition) registerThings(r *register) {
 				links = append(links, ed.link(s.LongreadAddress(ed.lang, l.Audience)+"#"+c.ID, ed.audienceName(l.Audience.ID)))
 			}
 		}
-		r.add(ed.text(t.Head.Title, in), ed.t("list.register_chapter"), links...)
+		r.add(ed.text(t.Head.Title, in), ed.t("list.register_chapter"), nil, links...)
 	}
 }
 
@@ -132,10 +140,10 @@ func (ed *Edition) told() map[string][]view.Link {
 // registerPeople adds who performs, with the events, and who is quoted, with the chapters.
 func (ed *Edition) registerPeople(r *register) {
 	s := ed.s
-	person := ed.t("list.register_person")
+	person, known := ed.t("list.register_person"), []string{ed.t("list.register_partner")}
 	for _, e := range s.Events {
 		for _, name := range e.Performers {
-			r.add(view.Text{Text: name}, person, ed.link(s.EventAddress(ed.lang, e), ed.title(e)))
+			r.add(view.Text{Text: name}, person, known, ed.link(s.EventAddress(ed.lang, e), ed.title(e)))
 		}
 	}
 	for _, c := range ed.chapters() {
@@ -145,7 +153,7 @@ func (ed *Edition) registerPeople(r *register) {
 		}
 		for _, d := range directivesOf(t.Body.Directives()) {
 			if d.Name == "quote" {
-				r.add(view.Text{Text: d.Values.Text("who")}, person, ed.quotedIn(c.ID, ed.text(t.Head.Title, in), d))
+				r.add(ed.text(d.Values.Text("who"), in), person, known, ed.quotedIn(c.ID, ed.text(t.Head.Title, in), d))
 			}
 		}
 	}
@@ -160,7 +168,7 @@ func (ed *Edition) quotedIn(chapter string, title view.Text, d *markdown.Directi
 	return ed.link(address, title)
 }
 
-// registerSubjects adds the tags: with the feed that is about them, or with the next events that have them.
+// registerSubjects adds the tags: with the feed that is about them, and what is to come or can be had.
 func (ed *Edition) registerSubjects(r *register) {
 	s := ed.s
 	subject := ed.t("list.register_tag")
@@ -177,10 +185,15 @@ func (ed *Edition) registerSubjects(r *register) {
 	slices.Sort(tags)
 	for _, t := range tags {
 		if s.Feed("tag-"+t) != nil && s.Config.Outputs.On("feeds") {
-			r.add(view.Text{Text: t}, subject, ed.plain(s.FeedsPage(ed.lang)+"#tag-"+t, ed.t("section.feeds")))
+			r.add(view.Text{Text: t}, subject, nil, ed.plain(s.FeedsPage(ed.lang)+"#tag-"+t, ed.t("list.register_feed")))
 		}
 		for _, x := range ed.upcoming(events[t], registerLinks) {
-			r.add(view.Text{Text: t}, subject, ed.link(s.EventAddress(ed.lang, x.e), ed.title(x.e)))
+			r.add(view.Text{Text: t}, subject, nil, ed.link(s.EventAddress(ed.lang, x.e), ed.title(x.e)))
+		}
+		for _, e := range events[t] {
+			if (e.Kind == "product" || e.Kind == "support") && !ed.book.gone(e) {
+				r.add(view.Text{Text: t}, subject, nil, ed.link(s.EventAddress(ed.lang, e), ed.title(e)))
+			}
 		}
 	}
 }

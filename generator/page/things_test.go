@@ -219,6 +219,27 @@ func TestVenue(t *testing.T) {
 	}
 }
 
+// An occurrence that moved is listed where it moved to, and nowhere else.
+func TestMovedOccurrence(t *testing.T) {
+	over := map[string]string{"content/partners/momu/events/rondleiding-donderdag.toml": "start = 2027-04-08T19:00:00\nend = 2027-04-08T20:00:00\nvenue = \"modenatie\"\n[repeat]\nevery = \"week\"\ncount = 3\n" +
+		"[[repeat.change]]\non = 2027-04-15\nvenue = \"stadsfeestzaal\"\n[nl]\ntitle = \"Rondleiding\"\n"}
+	b := book(t, files(t, over), spring)
+	ed := b.Edition("nl")
+	days := func(list []view.EventItem) []string {
+		var out []string
+		for _, x := range list {
+			if x.Title.Text == "Rondleiding" {
+				out = append(out, x.Date.ISO)
+			}
+		}
+		return out
+	}
+	same(t, "moved to", days(ed.Venue(b.Site.Venue("stadsfeestzaal"), 1).Items), []string{"2027-04-15"})
+	same(t, "moved from", days(ed.Venue(b.Site.Venue("modenatie"), 1).Items), []string{"2027-04-08", "2027-04-22"})
+	same(t, "in the district", days(ed.Area(b.Site.Area("modebuurt"), 1).Items), []string{"2027-04-08", "2027-04-22"})
+	same(t, "by the partner", days(ed.Partner(b.Site.Partner("momu"), 1).Items), []string{"2027-04-08", "2027-04-15", "2027-04-22"})
+}
+
 func TestSeries(t *testing.T) {
 	b := example(t)
 	x := b.Site.Series[0]

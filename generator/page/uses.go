@@ -36,10 +36,10 @@ func (ed *Edition) chapterIn(l *site.Longread, c *content.Chapter, title view.Te
 	return ed.link(ed.s.LongreadAddress(ed.lang, l.Audience)+"#"+c.ID, title)
 }
 
-// uses links the places that name a fact or a source, in the order of the site: chapters, pages, events.
+// uses links the places that name a fact or a source: chapters, then pages, then events.
 func (ed *Edition) uses(list []site.Use, scheme, id string) []view.Link {
 	s := ed.s
-	var out []view.Link
+	var out, pages, events []view.Link
 	for _, u := range list {
 		switch {
 		case u.Chapter != "":
@@ -48,13 +48,13 @@ func (ed *Edition) uses(list []site.Use, scheme, id string) []view.Link {
 			}
 		case u.Page != "":
 			if l, ok := ed.pageLink(u.Page); ok {
-				out = append(out, l)
+				pages = append(pages, l)
 			}
 		case u.Event != nil:
-			out = append(out, ed.link(s.EventAddress(ed.lang, u.Event), ed.title(u.Event)))
+			events = append(events, ed.link(s.EventAddress(ed.lang, u.Event), ed.title(u.Event)))
 		}
 	}
-	return out
+	return append(append(out, pages...), events...)
 }
 
 // pageLink links an ordinary page, or the output that it introduces where the site has it.
