@@ -1,6 +1,9 @@
 package feed
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // Every calendar of the example site is without fault, and what the others make of it stands in golden files.
 func TestExample(t *testing.T) {
@@ -51,6 +54,37 @@ func TestSame(t *testing.T) {
 	for _, f := range a.site.Feeds {
 		if string(must(t)(a.ICS(f, "en"))) != string(must(t)(b.ICS(b.site.Feed(f.ID), "en"))) {
 			t.Errorf("%s differs", f.ID)
+		}
+	}
+}
+
+// Without a mailbox nobody can be the organiser, and a calendar without organisers has no METHOD (RFC 5546, 3.2.1).
+func TestWithoutMailbox(t *testing.T) {
+	files := example(t, nil)
+	config := string(files["site.toml"].Data)
+	config = strings.Replace(config, `email = "mode@modestad.example"`, "", 1)
+	config = strings.Replace(config, `base_url         = "https://modestad.example/"`, "base_url = \"https://example.org/mode/stad/\"\nuid_host = \"modestad.example\"", 1)
+	files["site.toml"].Data = []byte(config)
+	s := build(t, files, nil)
+	for _, f := range s.site.Feeds {
+		data := string(must(t)(s.ICS(f, "nl")))
+		clean(t, f.ID, []byte(data))
+		for _, name := range []string{"METHOD", "ORGANIZER", "mailto"} {
+			if strings.Contains(data, name) {
+				t.Errorf("%s has %s", f.ID, name)
+			}
+		}
+		if f.ID != "all" {
+			continue
+		}
+		for _, want := range []string{"SOURCE;VALUE=URI:https://example.org/mode/stad/nl/feeds/all.ics\r\n", "UID:momu/modeweekend@modestad.example\r\n",
+			"URL:https://example.org/mode/stad/nl/kalender/momu/modeweekend/\r\n"} {
+			if !strings.Contains(data, want) {
+				t.Errorf("lacks %s", want)
+			}
+		}
+		if body := strings.ReplaceAll(data, "\r\n ", ""); !strings.Contains(body, "(https://example.org/mode/stad/nl/plaatsen/stadsfeestzaal/)") {
+			t.Error("a link of the text is not whole")
 		}
 	}
 }
