@@ -1,0 +1,154 @@
+package picture
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"strings"
+	"time"
+
+	"modestad/generator/diag"
+	"modestad/generator/source"
+)
+
+// maxSide is the longest side of an image, in pixels: WebP's own limit (RFC 9649, 2.5).
+const maxSide = 16384
+
+// read reads and proves an image.
+func (s *Set) read(w Want, previous *Set) (*original, error) {
+	im := &original{want: w, read: s.o.At}
+	at := w.At
+	if at.File == nil {
+		at = (&source.File{Path: w.Path}).Whole()
+	}
+	fault := func(code string, args ...any) (*original, error) {
+		im.found.Add(at.Find(code, args...))
+		return im, nil
+	}
+	info, err := fs.Stat(s.fsys, w.Path)
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) || err == nil && !info.Mode().IsRegular() {
+		return fault("file-missing", w.Path)
+	}
+	if err != nil {
+		return nil, err
+	}
+	im.size, im.time = info.Size(), info.ModTime()
+	vector := strings.EqualFold(path.Ext(w.Path), ".svg")
+	limit, limitKey := s.o.Limits.Image, "image"
+	if vector {
+		limit, limitKey = s.o.Limits.SiteFile, "site_file"
+	}
+	if im.size > limit {
+		return fault("image-size", w.Path, im.size, limit, limitKey)
+	}
+	if vector && !s.mayDraw(w.Path) {
+		return fault("image-svg", w.Path)
+	}
+	if was := previous.unchanged(im); was != nil {
+		im.sum, im.head, im.facts, im.svg = was.sum, was.head, was.facts, was.svg
+		if vector {
+			return im, nil
+		}
+		im.found = s.tooLarge(w.Path, im.head, at)
+		return im, nil
+	}
+	data, err := s.load(w.Path, limit)
+	if err != nil {
+		return nil, err
+	}
+	im.sum = sha256.Sum256(data)
+	if vector {
+		im.svg, im.found = readDrawing(w.Path, data)
+		return im, nil
+	}
+	is, says := sniff(data), formats[strings.ToLower(path.Ext(w.Path))]
+	if is == "" || says == "" {
+		return fault("image-type", w.Path)
+	}
+	if is != says {
+		return fault("image-mismatch", w.Path, string(is))
+	}
+	if im.head, err = readHeader(data); im.head.animated {
+		return fault("image-animated", w.Path)
+	}
+	if err != nil {
+		return fault("image-broken", w.Path, string(is))
+	}
+	if im.found = s.tooLarge(w.Path, im.head, at); len(im.found) > 0 {
+		return im, nil
+	}
+	if im.facts, err = s.prove(data, im); err != nil {
+		return fault("image-broken", w.Path, string(is))
+	}
+	return im, nil
+}
+
+// mayDraw says whether a drawing may lie there.
+func (s *Set) mayDraw(p string) bool {
+	return strings.HasPrefix(p, "content/partners/"+s.o.Publisher+"/") || strings.HasPrefix(p, "content/longread/") || strings.HasPrefix(p, "content/pages/")
+}
+
+// tooLarge finds an image that has more pixels than are allowed.
+func (s *Set) tooLarge(p string, h header, at source.Span) diag.List {
+	switch {
+	case h.width > maxSide || h.height > maxSide:
+		return diag.List{at.Find("image-side", p, h.width, h.height, maxSide)}
+	case int64(h.width)*int64(h.height) > int64(s.o.Limits.Pixels):
+		return diag.List{at.Find("image-pixels", p, h.width, h.height, s.o.Limits.Pixels, "pixels")}
+	}
+	return nil
+}
+
+// racy is how coarse a file system's clock may be: see source.Load.
+const racy = 100 * time.Millisecond
+
+// unchanged gives what is known of a file that is the same as it was.
+func (s *Set) unchanged(im *original) *original {
+	if s == nil {
+		return nil
+	}
+	was := s.images[im.want.Path]
+	if was == nil || was.size != im.size || !was.time.Equal(im.time) || was.read.Sub(was.time) < racy {
+		return nil
+	}
+	return was
+}
+
+// load reads a file of at most so many bytes.
+func (s *Set) load(p string, limit int64) ([]byte, error) {
+	f, err := s.fsys.Open(p)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, limit+1))
+	if err == nil && int64(len(data)) > limit {
+		err = fmt.Errorf("%s: %w", p, ErrChanged)
+	}
+	return data, err
+}
+
+// prove decodes an image to learn whether it can be, and what it is like; or knows it from an earlier run.
+func (s *Set) prove(data []byte, im *original) (f facts, err error) {
+	k := keyOf("facts", recipe, string(im.sum[:]))
+	if known, ok := s.o.Cache.get(k); ok && json.Unmarshal(known, &f) == nil {
+		return f, nil
+	}
+	defer s.room.take(im.head.width * im.head.height)()
+	img, err := decode(data, im.head)
+	if err != nil {
+		return f, err
+	}
+	if !im.head.lossy {
+		m := toRGBA(img)
+		f = facts{Alpha: !m.Opaque(), Flat: flat(m)}
+	}
+	if known, err := json.Marshal(f); err == nil {
+		s.o.Cache.put(k, known)
+	}
+	return f, nil
+}
