@@ -130,8 +130,8 @@ func (a *app) flags(c *command) *flag.FlagSet {
 	for _, name := range []string{"s", "site"} {
 		f.StringVar(&a.site, name, "", "the site's `folder` (default: the nearest one upwards with a site.toml)")
 	}
-	f.StringVar(&a.color, "color", "auto", "colours: auto, always or never")
-	f.StringVar(&a.lang, "lang", "", "the language of messages: nl, en or fr (default: the site's)")
+	f.StringVar(&a.color, "color", "auto", "`when` to write in colours: auto, always or never")
+	f.StringVar(&a.lang, "lang", "", "the `language` of messages: nl, en or fr (default: the site's)")
 	f.BoolVar(&a.quiet, "q", false, "say only what is wrong")
 	f.BoolVar(&a.verbose, "v", false, "say where the time went")
 	return f
@@ -145,7 +145,7 @@ func (a *app) parse(c *command, f *flag.FlagSet, args []string) (rest []string, 
 			fmt.Fprint(a.stdout, c.usage(f))
 			return nil, exitDone
 		} else if err != nil {
-			return nil, a.usage(fmt.Sprintf("%s: %v", c.name, err), "")
+			return nil, a.badFlag(c, f, err)
 		}
 		if args = f.Args(); len(args) == 0 {
 			break
@@ -155,11 +155,35 @@ func (a *app) parse(c *command, f *flag.FlagSet, args []string) (rest []string, 
 	if a.color != "auto" && a.color != "always" && a.color != "never" {
 		return nil, a.usage(fmt.Sprintf("--color is auto, always or never, not %q", a.color), "")
 	}
-	if a.lang != "" && a.lang != "nl" && a.lang != "en" && a.lang != "fr" {
+	if a.lang != "" && !spoken(a.lang) {
 		return nil, a.usage(fmt.Sprintf("--lang is nl, en or fr, not %q", a.lang), "")
 	}
 	return rest, -1
 }
+
+// badFlag says what is wrong with a flag.
+func (a *app) badFlag(c *command, f *flag.FlagSet, err error) int {
+	unknown, ok := strings.CutPrefix(err.Error(), "flag provided but not defined: -")
+	if !ok {
+		return a.usage(fmt.Sprintf("%s: %v", c.name, err), "")
+	}
+	var names []string
+	f.VisitAll(func(fl *flag.Flag) {
+		if len(fl.Name) > 1 {
+			names = append(names, "--"+fl.Name)
+		}
+	})
+	fmt.Fprintf(a.stderr, "modestad: %s has no flag %q\n", c.name, "--"+strings.TrimPrefix(unknown, "-"))
+	if near := diag.Nearest("--"+unknown, names); near != "" {
+		fmt.Fprintf(a.stderr, "hint: did you mean %s?\n", near)
+	} else {
+		fmt.Fprintf(a.stderr, "hint: modestad %s -h lists its flags\n", c.name)
+	}
+	return exitUsage
+}
+
+// spoken says whether the program's own messages exist in a language.
+func spoken(lang string) bool { return lang == "nl" || lang == "en" || lang == "fr" }
 
 // none says that a command takes no arguments.
 func (a *app) none(c *command, rest []string) int {
@@ -232,7 +256,7 @@ func (a *app) messages(r *generator.Result) string {
 	if a.lang != "" {
 		return a.lang
 	}
-	if r != nil && r.Site != nil {
+	if r != nil && r.Site != nil && spoken(r.Site.Config.DefaultLanguage) {
 		return r.Site.Config.DefaultLanguage
 	}
 	return "en"

@@ -31,7 +31,7 @@ func (a *app) build(ctx context.Context, c *command, args []string) int {
 	base := f.String("base-url", "", "the `address` of the site, instead of site.toml's")
 	drafts := f.Bool("drafts", false, "show drafts, marked")
 	now := f.String("now", "", "the build's clock, as `RFC3339` (default: today at 00:00 in the site's zone)")
-	jobs := f.Int("jobs", 0, "how many things to do at once (default: the number of cores)")
+	jobs := f.Int("jobs", 0, "how many things to do at once, a `number` (default: the number of cores)")
 	release := f.Bool("release", false, "refuse a shallow clone and content that is not committed")
 	profile := f.String("profile", "", "write a CPU and a memory profile to a `folder`")
 	asJSON := f.Bool("json", false, "write a summary for machines to standard output")

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
 	"modestad/generator"
 	"modestad/generator/diag"
@@ -31,10 +32,15 @@ func (a *app) check(ctx context.Context, c *command, args []string) int {
 	if code := a.none(c, rest); code >= 0 {
 		return code
 	}
+	formats := []string{"text", "json", "github", "sarif"}
+	if !slices.Contains(formats, *format) {
+		return a.usage(fmt.Sprintf("--format is text, json, github or sarif, not %q", *format), diag.Nearest(*format, formats))
+	}
 	o, code := a.options("", true, *now, 0)
 	if code >= 0 {
 		return code
 	}
+	o.Memory = &generator.Memory{}
 	var err error
 	if o.Root, err = a.root(); err != nil {
 		return a.fail(err)
@@ -59,8 +65,6 @@ func (a *app) check(ctx context.Context, c *command, args []string) int {
 		err = a.printGitHub(r)
 	case "sarif":
 		err = diag.SARIF(a.stdout, r.Found, a.messages(r), version)
-	default:
-		return a.usage(fmt.Sprintf("--format is text, json, github or sarif, not %q", *format), diag.Nearest(*format, []string{"text", "json", "github", "sarif"}))
 	}
 	if err != nil {
 		return a.fail(err)

@@ -2,15 +2,18 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
+	"os"
+	"path/filepath"
 	"runtime"
 	"runtime/debug"
 	"strings"
 
-	"encoding/json"
-
+	"modestad/generator/config"
 	"modestad/generator/diag"
 	"modestad/generator/directive"
+	"modestad/generator/source"
 )
 
 func explainCommand() *command {
@@ -39,11 +42,18 @@ func (a *app) words() string {
 	if a.lang != "" {
 		return a.lang
 	}
+	if root, err := a.root(); err == nil {
+		if data, err := os.ReadFile(filepath.Join(root, config.Name)); err == nil {
+			if c, _ := config.Read(&source.File{Path: config.Name, Data: data}); c != nil && spoken(c.DefaultLanguage) {
+				return c.DefaultLanguage
+			}
+		}
+	}
 	return "en"
 }
 
 func helpCommand() *command {
-	return &command{name: "help", args: "[COMMAND | TOPIC]", about: "Lists the commands, or explains one, or prints a part of the author's guide: directives, feeds, languages, codes.",
+	return &command{name: "help", args: "[COMMAND | TOPIC]", about: "Lists the commands, explains one, or prints a part of the author's guide.",
 		run: (*app).help}
 }
 
