@@ -1,6 +1,7 @@
 package picture
 
 import (
+	"cmp"
 	"html"
 	"html/template"
 	"math"
@@ -21,29 +22,50 @@ func (s *Set) Picture(path, alt string, focus [2]float64, eager bool) template.H
 	if im == nil {
 		return ""
 	}
+	b := make([]byte, 0, len(im.markup)+len(alt)+128)
+	b = append(b, im.markup...)
+	b = append(b, ` alt="`...)
+	b = append(b, html.EscapeString(alt)...)
+	if class := focusClass(focus); class != "" {
+		b = append(b, `" class="`...)
+		b = append(b, class...)
+	}
+	if eager {
+		b = append(b, `" fetchpriority="high" decoding="async">`...)
+	} else {
+		b = append(b, `" loading="lazy" decoding="async">`...)
+	}
+	if strings.HasPrefix(im.markup, "<picture>") {
+		b = append(b, "</picture>"...)
+	}
+	return template.HTML(b)
+}
+
+// write gives the part of an image's markup that is the same wherever it is shown: all before its alt.
+func (s *Set) write(im *original) string {
 	var b strings.Builder
 	attribute := func(name, value string) {
 		b.WriteString(" " + name + `="` + html.EscapeString(value) + `"`)
 	}
-	sizes := im.want.Sizes
-	if sizes == "" {
-		sizes = s.o.Sizes
+	size := func(width, height int) string {
+		attribute("width", strconv.Itoa(width))
+		attribute("height", strconv.Itoa(height))
+		return b.String()
 	}
-	responsive := len(im.steps) > 1
+	if im.svg != nil {
+		b.WriteString("<img")
+		attribute("src", s.link(im.svg.file))
+		return size(im.svg.width, im.svg.height)
+	}
 	set := func(format int) {
-		if !responsive {
-			attribute("srcset", s.link(im.steps[0].files[format]))
-			return
-		}
 		var list []string
 		for _, st := range im.steps {
 			list = append(list, s.link(st.files[format])+" "+strconv.Itoa(st.width)+"w")
 		}
 		attribute("srcset", strings.Join(list, ", "))
-		attribute("sizes", sizes)
+		attribute("sizes", cmp.Or(im.want.Sizes, s.o.Sizes))
 	}
-	outside := im.svg == nil && len(s.encoders) > 0
-	if outside {
+	if len(s.encoders) > 0 {
 		b.WriteString("<picture>")
 		for i, e := range s.encoders {
 			b.WriteString("<source")
@@ -53,41 +75,18 @@ func (s *Set) Picture(path, alt string, focus [2]float64, eager bool) template.H
 		}
 	}
 	b.WriteString("<img")
-	var width, height int
-	if im.svg != nil {
-		width, height = im.svg.width, im.svg.height
-		attribute("src", s.link(im.svg.file))
-	} else {
-		last := im.steps[len(im.steps)-1]
-		width, height = last.width, last.height
-		plain := last
-		for _, st := range im.steps {
-			if st.width <= 1200 {
-				plain = st // for browsers that do not choose
-			}
-		}
-		attribute("src", s.link(plain.files[len(s.encoders)]))
-		if responsive {
-			set(len(s.encoders))
+	last := im.steps[len(im.steps)-1]
+	plain := last
+	for _, st := range im.steps {
+		if st.width <= 1200 {
+			plain = st // for browsers that do not choose
 		}
 	}
-	attribute("width", strconv.Itoa(width))
-	attribute("height", strconv.Itoa(height))
-	attribute("alt", alt)
-	if class := focusClass(focus); class != "" {
-		attribute("class", class)
+	attribute("src", s.link(plain.files[len(s.encoders)]))
+	if len(im.steps) > 1 {
+		set(len(s.encoders))
 	}
-	if eager {
-		attribute("fetchpriority", "high")
-	} else {
-		attribute("loading", "lazy")
-	}
-	attribute("decoding", "async")
-	b.WriteString(">")
-	if outside {
-		b.WriteString("</picture>")
-	}
-	return template.HTML(b.String())
+	return size(last.width, last.height)
 }
 
 // Share gives the address, relative to the site's base, of an image's version for sharing, with its width and height;

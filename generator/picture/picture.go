@@ -91,10 +91,11 @@ type original struct {
 	sum  [sha256.Size]byte
 	head header
 	facts
-	found diag.List // what is wrong with it; then nothing else is set
-	svg   *drawing
-	steps []step
-	share *step
+	found  diag.List // what is wrong with it; then nothing else is set
+	svg    *drawing
+	steps  []step
+	share  *step
+	markup string // all of it before the alt
 }
 
 // facts are what only decoding an image tells of it.
@@ -147,6 +148,7 @@ func New(ctx context.Context, fsys fs.FS, wants []Want, o Options) (*Set, diag.L
 			continue
 		}
 		s.plan(im)
+		im.markup = s.write(im)
 		s.images[im.want.Path] = im
 		for _, f := range im.outputs() {
 			files[f.Address] = f // two images of the same name and bytes are one

@@ -26,10 +26,10 @@ func halve(m *image.RGBA) *image.RGBA {
 	return out
 }
 
-// reduce halves an image as often as leaves it at least twice as large as is asked, which is far cheaper than a kernel
-// over all its pixels and looks the same.
+// reduce halves an image as often as leaves it half as large again as is asked, which is far cheaper than a kernel over
+// all its pixels and looks the same.
 func reduce(m *image.RGBA, width, height int) *image.RGBA {
-	for m.Rect.Dx() >= 4*width && m.Rect.Dy() >= 4*height {
+	for m.Rect.Dx() >= 3*width && m.Rect.Dy() >= 3*height {
 		m = halve(m)
 	}
 	return m
@@ -65,7 +65,8 @@ func scale(m *image.RGBA, width, height int) *image.RGBA {
 			sums[i] = half
 		}
 		for i, weight := range k.weights {
-			for x, v := range narrow[4*width*(k.first+i):][:4*width] {
+			row := narrow[4*width*(k.first+i):][:len(sums)]
+			for x, v := range row {
 				sums[x] += weight * int32(v)
 			}
 		}
