@@ -7,7 +7,10 @@
 package headline
 
 import (
+	"math"
+	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -39,104 +42,145 @@ func Set(title string, goal int) Block {
 	if len(words) == 0 || len(words) > maxWords {
 		return Block{}
 	}
-	var best Block
-	bestScore := 0.0
-	for breaks := 0; breaks < 1<<(len(words)-1); breaks++ {
-		lines := split(words, breaks)
-		for height := 10; height <= 40; height += 2 {
-			block, ok := fit(lines, height)
-			if !ok {
-				continue
-			}
-			if s := score(block, goal); best.Height == 0 || s < bestScore {
-				best, bestScore = block, s
-			}
+	lengths := make([]length, len(words))
+	for i, w := range words {
+		var ok bool
+		if lengths[i], ok = measure(w); !ok {
+			return Block{}
 		}
 	}
-	return best
+	space, _ := measure(" ")
+	s := search{words: words, goal: goal}
+	for height := 10; height <= 40; height += 2 {
+		// Which runs of words fill the measure at this height, and how wide they are drawn.
+		for from := range words {
+			sum := length{}
+			for to := from; to < len(words); to++ {
+				if to > from {
+					sum = sum.add(space)
+				}
+				sum = sum.add(lengths[to])
+				s.width[from][to] = sum.width(height)
+			}
+		}
+		s.height = height
+		s.extend(0, nil)
+	}
+	if s.best == nil {
+		return Block{}
+	}
+	b := Block{Height: s.bestHeight}
+	from := 0
+	for _, l := range s.best {
+		b.Lines = append(b.Lines, Line{Text: strings.Join(words[from:l.to+1], " "), Width: l.width})
+		from = l.to + 1
+	}
+	return b
+}
+
+// A search goes through the ways to break a title, of which only those are followed whose lines all fill the measure.
+type search struct {
+	words  []string
+	goal   int
+	height int
+	width  [maxWords][maxWords]int // of the words from one to another; 0 where they do not fill the measure
+
+	best       []broken
+	bestHeight int
+	bestScore  float64
+}
+
+// A broken line ends with the word to.
+type broken struct{ to, width int }
+
+func (s *search) extend(from int, lines []broken) {
+	if from == len(s.words) {
+		if x := s.score(lines); s.best == nil || x < s.bestScore {
+			s.best, s.bestHeight, s.bestScore = slices.Clone(lines), s.height, x
+		}
+		return
+	}
+	for to := from; to < len(s.words); to++ {
+		if w := s.width[from][to]; w > 0 {
+			s.extend(to+1, append(lines, broken{to, w}))
+		}
+	}
+}
+
+// score is smaller for a better block: near the goal in height, with lines that contrast, few of them, and no very
+// short one.
+func (s *search) score(lines []broken) float64 {
+	low, high := 150, 50
+	x := 0.0
+	from := 0
+	for _, l := range lines {
+		low, high = min(low, l.width), max(high, l.width)
+		if l.to == from && utf8.RuneCountInString(s.words[from]) < 4 {
+			x += 6
+		}
+		from = l.to + 1
+	}
+	return x + math.Abs(float64(s.height*len(lines))*0.84-float64(s.goal)) + float64(len(lines)) - 0.18*float64(high-low)
 }
 
 // Fit gives the width at which one line fills its measure at a height in percent, or says that the axis does not
 // reach so far.
 func Fit(line string, height int) (width int, ok bool) {
-	low, mid, high, ok := measure(line)
+	l, ok := measure(line)
+	if !ok {
+		return 0, false
+	}
+	width = l.width(height)
+	return width, width > 0
+}
+
+// A length is that of a text, in em, at width 50, 100 and 150.
+type length [3]float64
+
+func (l length) add(m length) length { return length{l[0] + m[0], l[1] + m[1], l[2] + m[2]} }
+
+// width gives the width at which the text fills the measure at a height in percent; 0 where the axis does not reach
+// so far.
+func (l length) width(height int) int {
 	want := fill * 100 / float64(max(height, 1)) // in em
 	switch {
-	case !ok || want < low || want > high:
-		return 0, false
-	case want > mid:
-		return int(100 + 50*(want-mid)/(high-mid)), true
+	case want < l[0] || want > l[2]:
+		return 0
+	case want > l[1]:
+		return int(100 + 50*(want-l[1])/(l[2]-l[1]))
 	}
-	return int(50 + 50*(want-low)/(mid-low)), true
+	return int(50 + 50*(want-l[0])/(l[1]-l[0]))
 }
 
-// split breaks after word i where bit i is set.
-func split(words []string, breaks int) []string {
-	lines := []string{words[0]}
-	for i, w := range words[1:] {
-		if breaks>>i&1 == 1 {
-			lines = append(lines, w)
-		} else {
-			lines[len(lines)-1] += " " + w
-		}
-	}
-	return lines
-}
-
-// fit draws every line to the measure, or says that one does not reach.
-func fit(lines []string, height int) (Block, bool) {
-	b := Block{Height: height, Lines: make([]Line, 0, len(lines))}
-	for _, l := range lines {
-		width, ok := Fit(l, height)
-		if !ok {
-			return Block{}, false
-		}
-		b.Lines = append(b.Lines, Line{Text: l, Width: width})
-	}
-	return b, true
-}
-
-// measure gives a line's length in em at width 50, 100 and 150.
-func measure(line string) (low, mid, high float64, ok bool) {
-	for _, r := range norm.NFD.String(line) {
+// measure gives the length of a text, or says that the face lacks a letter of it.
+func measure(text string) (l length, ok bool) {
+	for _, r := range norm.NFD.String(text) {
 		if r >= 0x300 && r < 0x370 {
 			continue // a combining mark
 		}
 		at, found := advance(r)
 		if !found {
-			return 0, 0, 0, false
+			return length{}, false
 		}
-		low += float64(at[0]) / 1000
-		mid += float64(at[1]) / 1000
-		high += float64(at[2]) / 1000
+		l = l.add(length{float64(at[0]) / 1000, float64(at[1]) / 1000, float64(at[2]) / 1000})
 	}
-	return low, mid, high, true
+	return l, true
 }
 
+// advance gives how far a letter moves on, in thousandths of an em, at width 50, 100 and 150.
 func advance(r rune) ([3]int, bool) {
-	for _, a := range advances {
-		if strings.ContainsRune(a.chars, r) {
-			return a.at, true
-		}
-	}
-	return [3]int{}, false
+	at, ok := advanceOf()[r]
+	return at, ok
 }
 
-// score is smaller for a better block: near the goal in height, with lines that contrast, few of them, and no
-// line at the ends of the axis.
-func score(b Block, goal int) float64 {
-	tall := float64(b.Height*len(b.Lines)) * 0.84
-	low, high := 150, 50
-	s := 0.0
-	for _, l := range b.Lines {
-		low, high = min(low, l.Width), max(high, l.Width)
-		if utf8.RuneCountInString(l.Text) < 4 {
-			s += 6
+var advanceOf = sync.OnceValue(func() map[rune][3]int {
+	m := map[rune][3]int{}
+	for _, a := range advances {
+		for _, r := range a.chars {
+			if _, there := m[r]; !there {
+				m[r] = a.at
+			}
 		}
 	}
-	off := tall - float64(goal)
-	if off < 0 {
-		off = -off
-	}
-	return s + off + float64(len(b.Lines)) - 0.18*float64(high-low)
-}
+	return m
+})
