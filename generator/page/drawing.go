@@ -104,13 +104,22 @@ func (ed *Edition) drawHome() template.HTML {
 // drawWrong draws a piece that was cut wrong, for the page that is not there.
 func (ed *Edition) drawWrong() template.HTML { return svg(draw.Wrong("404")) }
 
-// drawEvent draws a piece for an event that has no picture, another for each.
+// eventDrafts is how many ways each piece is drafted for events; each is drawn once.
+const eventDrafts = 6
+
+// drawEvent draws a piece for an event that has no picture: which one follows from its id.
 func (ed *Edition) drawEvent(e *site.Event) template.HTML {
 	n := 0
 	for _, r := range e.ID() {
 		n = (n*31 + int(r)) % 7919
 	}
-	return svg(draw.Small(draw.Cut{Piece: draw.Pieces()[n%len(draw.Pieces())], Seed: e.ID(), Mirrored: n%2 == 1}))
+	n %= eventDrafts * len(ed.book.pieces)
+	if made, ok := ed.book.drawn.Load(n); ok {
+		return made.(template.HTML)
+	}
+	html := svg(draw.Small(draw.Cut{Piece: ed.book.pieces[n/eventDrafts], Seed: "event " + itoa(n), Mirrored: n%2 == 1}))
+	ed.book.drawn.Store(n, html)
+	return html
 }
 
 // drawTimeline draws milestones along the thread, to scale; nothing where there are too few to see a distance, or so

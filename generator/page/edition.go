@@ -12,6 +12,7 @@ import (
 
 	"modestad/generator/config"
 	"modestad/generator/content"
+	"modestad/generator/draw"
 	"modestad/generator/i18n"
 	"modestad/generator/markdown"
 	"modestad/generator/site"
@@ -56,6 +57,8 @@ type Book struct {
 	options    Options
 	agenda     *agenda
 	filterList []Filter
+	pieces     []string // the names of the pattern pieces
+	drawn      sync.Map // those drawn for events
 }
 
 // An Edition is the site in one language.
@@ -67,17 +70,18 @@ type Edition struct {
 	w        *i18n.Language
 	dir      string
 	names    map[string]string // of the site's languages, in this one
+	autonym  string            // the language's own name
 	common   view.Page         // what all pages of the language have
 	maps     sync.Map          // situation maps that were drawn, by venue
 }
 
 // New makes the editions of a site.
 func New(s *site.Site, o Options) *Book {
-	b := &Book{Site: s, byTag: map[string]*Edition{}, options: o, agenda: newAgenda(s)}
+	b := &Book{Site: s, byTag: map[string]*Edition{}, options: o, agenda: newAgenda(s), pieces: draw.Pieces()}
 	b.filterList = b.filters()
 	for _, l := range s.Config.Languages {
 		w := o.Languages[l.Tag]
-		ed := &Edition{book: b, s: s, lang: l.Tag, language: l, w: w, dir: w.Dir, names: map[string]string{}}
+		ed := &Edition{book: b, s: s, lang: l.Tag, language: l, w: w, dir: w.Dir, names: map[string]string{}, autonym: w.Autonym()}
 		for _, other := range s.Config.Languages {
 			ed.names[other.Tag] = w.Name(o.Languages[other.Tag].Tag)
 		}

@@ -185,7 +185,7 @@ func (ed *Edition) frame(x sheet) view.Page {
 	p.Alternates = make([]view.Alternate, len(ed.book.Editions))
 	for i, o := range ed.book.Editions {
 		a := x.address(o.lang)
-		p.Alternates[i] = view.Alternate{Lang: o.tag(), Dir: o.dir, URL: s.URL(a), Name: o.w.Autonym(), Current: o == ed, Translated: translated(o.lang)}
+		p.Alternates[i] = view.Alternate{Lang: o.tag(), Dir: o.dir, URL: s.URL(a), Name: o.autonym, Current: o == ed, Translated: translated(o.lang)}
 		if announces && translated(o.lang) {
 			p.Alternates[i].Absolute = s.Absolute(a)
 		}
