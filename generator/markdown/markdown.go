@@ -142,7 +142,7 @@ type Options struct {
 	Typography    Typography
 	Resolver      Resolver
 	IDPrefix      string // ids become <prefix>--<id>; empty leaves them as they are
-	HeadingShift  int    // added to the level of each heading
+	HeadingShift  int    // added to the level of each heading; the first level is the page's own
 	Audience      string // blocks for others are left out; empty leaves in all
 	Rel           string // of links to other sites
 	ParagraphIDs  bool   // give paragraphs ids made of their text, for deep links

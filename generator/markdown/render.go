@@ -117,7 +117,7 @@ func (r *renderer) block(n *node) {
 		r.inlines(n.children)
 		r.notes()
 	case kindHeading:
-		tag := "h" + strconv.Itoa(max(1, min(6, n.level+r.opts.HeadingShift)))
+		tag := "h" + strconv.Itoa(max(2, min(6, n.level+r.opts.HeadingShift)))
 		r.raw("<")
 		r.raw(tag)
 		r.attribute("id", r.id(n.id))

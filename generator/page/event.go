@@ -38,7 +38,7 @@ func (ed *Edition) Event(e *site.Event) view.Event {
 	}
 	v := view.Event{
 		Page: ed.frame(x), Class: e.Kind, Kind: ed.t("kind." + e.Kind), Headline: headlineOf(ed.text(t.Title, in), 45), Summary: ed.text(t.Summary, in),
-		Body:  ed.prose(t.Body, in, where{ctx: site.Context{Lang: ed.lang, Audiences: e.Audiences}, shift: 1, rel: "noopener noreferrer ugc", folder: dirOf(e.File.Path)}),
+		Body:  ed.prose(t.Body, in, where{ctx: site.Context{Lang: ed.lang, Audiences: e.Audiences}, rel: "noopener noreferrer ugc", folder: dirOf(e.File.Path)}),
 		State: e.Status, Rule: ed.rule(e), Age: ed.age(e), Website: outside(e.URL, ed.t("event.website")), Attribution: "",
 	}
 	ed.eventOpenGraph(&v.Page, e, t, in)

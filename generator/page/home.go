@@ -23,7 +23,7 @@ func (ed *Edition) Home() view.Home {
 		t, tin, _ := site.Pick(s, p.Texts, ed.lang)
 		heading, in = t.Title, tin
 		v.Summary = ed.text(t.Summary, tin)
-		v.Body = ed.prose(t.Body, tin, where{ctx: site.Context{Lang: ed.lang}, shift: 1, folder: dirOf(t.File.Path)})
+		v.Body = ed.prose(t.Body, tin, where{ctx: site.Context{Lang: ed.lang}, folder: dirOf(t.File.Path)})
 		x.file = t.File.Path
 		if tin == ed.lang && t.Summary != "" {
 			x.description = t.Summary

@@ -14,7 +14,7 @@ import (
 func (ed *Edition) Plain(p *content.Page) view.Plain {
 	t, in, _ := site.Pick(ed.s, p.Texts, ed.lang)
 	v := view.Plain{Page: ed.frame(ed.pageSheet(p, t, in)), Title: headlineOf(ed.text(t.Title, in), titleGoal), Summary: ed.text(t.Summary, in)}
-	v.Body = ed.prose(t.Body, in, where{ctx: site.Context{Lang: ed.lang}, shift: 1, folder: dirOf(t.File.Path)})
+	v.Body = ed.prose(t.Body, in, where{ctx: site.Context{Lang: ed.lang}, folder: dirOf(t.File.Path)})
 	if f := ed.s.Config.Forge; f.Kind != "" {
 		v.Change = &view.Link{URL: ForgeEdit(f, t.File.Path), Text: view.Text{Text: ed.t("event.change")}}
 	}
@@ -46,7 +46,7 @@ func (ed *Edition) Statement() view.Statement {
 		t, in, _ := site.Pick(s, p.Texts, ed.lang)
 		x = ed.pageSheet(p, t, in)
 		v.Title = headlineOf(ed.text(t.Title, in), titleGoal)
-		v.Body = ed.prose(t.Body, in, where{ctx: site.Context{Lang: ed.lang}, shift: 1, folder: dirOf(t.File.Path)})
+		v.Body = ed.prose(t.Body, in, where{ctx: site.Context{Lang: ed.lang}, folder: dirOf(t.File.Path)})
 	}
 	v.Page = ed.frame(x)
 	v.Conformance = ed.t("statement."+st.Status, "Site", ed.language.Title)
@@ -106,7 +106,7 @@ func (ed *Edition) NotFound() view.NotFound {
 	if p := s.Page("notfound"); p != nil {
 		t, tin, _ := site.Pick(s, p.Texts, ed.lang)
 		title, in = t.Title, tin
-		v.Body = ed.prose(t.Body, tin, where{ctx: site.Context{Lang: ed.lang}, shift: 1, folder: dirOf(t.File.Path)})
+		v.Body = ed.prose(t.Body, tin, where{ctx: site.Context{Lang: ed.lang}, folder: dirOf(t.File.Path)})
 	}
 	v.Page = ed.frame(sheet{kind: "notfound", title: title, address: s.NotFoundAddress, noindex: true})
 	v.Page.Canonical, v.Page.OpenGraph.URL = "", ""
