@@ -96,7 +96,8 @@ type Footer struct {
 	Source    *Link  // this page's file on the forge
 }
 
-// CareLink is a link of the label with a care symbol: statement, privacy, feeds, contact, data.
+// CareLink is a link of the label with a care symbol: statement, privacy, feed, contact, data,
+// sources; any other has the iron.
 type CareLink struct {
 	Kind string
 	Link Link

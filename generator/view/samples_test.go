@@ -72,7 +72,7 @@ func frame(kind, title, lang string, crumbs ...string) view.Page {
 			Links: []view.CareLink{
 				{Kind: "statement", Link: link("Toegankelijkheidsverklaring", "statement.html")},
 				{Kind: "privacy", Link: link("Privacy", "plain.html")},
-				{Kind: "feeds", Link: link("Agenda’s om te volgen", "feeds.html")},
+				{Kind: "feed", Link: link("Agenda’s om te volgen", "feeds.html")},
 				{Kind: "contact", Link: link("Contact", "plain.html")},
 				{Kind: "data", Link: link("Open data", "facts.html")},
 				{Kind: "join", Link: link("Meedoen", "join.html")},

@@ -3,10 +3,10 @@
 
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
-// Events that are over leave the lists between two builds.
+// Events that are over leave the lists of what comes between two builds; archives keep them.
 function past() {
   const now = Date.now();
-  for (const item of all('li[data-end]:not([data-end=""])')) {
+  for (const item of all('[data-now] li[data-end]:not([data-end=""])')) {
     if (Date.parse(item.dataset.end) <= now) item.dataset.past = "";
   }
   for (const page of all('[data-over]:not([data-end=""])')) {
