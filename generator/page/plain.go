@@ -125,11 +125,13 @@ func (ed *Edition) NotFound() view.NotFound {
 // Redirect fills the small page at an address that moved.
 func (ed *Edition) Redirect(r site.Redirect) view.Redirect {
 	s := ed.s
-	return view.Redirect{Page: view.Page{Lang: ed.tag(), Dir: ed.dir, DocTitle: ed.language.Title, SiteName: ed.language.Title, Style: ed.common.Style},
+	return view.Redirect{Page: view.Page{Lang: ed.tag(), Dir: ed.dir, DocTitle: ed.language.Title, SiteName: ed.language.Title, Style: ed.common.Style,
+		CSP: ed.common.CSP, Canonical: s.Absolute(r.To)},
 		To: s.URL(r.To), Name: s.Absolute(r.To)}
 }
 
-// Choice fills the language choice at the site's root. Its frame is that of the default language.
+// Choice fills the language choice at the site's root. Its frame is that of the default language. It is not one of the
+// home pages, so that it has no alternates.
 func (b *Book) Choice() view.Choice {
 	s := b.Site
 	ed := b.Editions[0]
@@ -139,10 +141,7 @@ func (b *Book) Choice() view.Choice {
 	for _, o := range b.Editions {
 		v.Languages = append(v.Languages, view.ChoiceLanguage{Lang: o.tag(), Dir: o.dir, URL: s.URL(s.Home(o.lang)), Name: o.w.Capital(o.w.Autonym()),
 			Site: o.language.Title, Description: o.language.Description})
-		v.Page.Alternates = append(v.Page.Alternates, view.Alternate{Lang: o.tag(), Dir: o.dir, URL: s.URL(s.Home(o.lang)), Absolute: s.Absolute(s.Home(o.lang)),
-			Name: o.w.Autonym(), Translated: true})
 	}
-	v.Page.XDefault = v.Page.Canonical
 	v.Page.OpenGraph = view.OpenGraph{Type: "website", Title: ed.language.Title, Description: ed.language.Description, URL: v.Page.Canonical, SiteName: ed.language.Title}
 	v.Drawing = ed.drawHome()
 	return v
