@@ -16,7 +16,7 @@ type room struct {
 	free int
 }
 
-// roomPixels makes for some hundreds of megabytes: a pixel takes four bytes, and up to a dozen more on its way.
+// roomPixels makes for a gigabyte at most: a pixel takes four bytes, and in a progressive JPEG a dozen more on its way.
 const roomPixels = 50e6
 
 func newRoom() *room {

@@ -49,8 +49,10 @@ func (s *Set) read(w Want, previous *Set) (*original, error) {
 		return fault("image-svg", w.Path)
 	}
 	if was := previous.unchanged(im); was != nil {
-		im.sum, im.head, im.facts, im.svg = was.sum, was.head, was.facts, was.svg
+		im.sum, im.head, im.facts = was.sum, was.head, was.facts
 		if vector {
+			d := *was.svg
+			im.svg = &d
 			return im, nil
 		}
 		im.found = s.tooLarge(w.Path, im.head, at)
