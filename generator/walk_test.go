@@ -187,6 +187,10 @@ func (b *built) pages(t *testing.T) {
 				} else if !has(n, "src") {
 					c.add(p, "an inline script")
 				}
+			case "time":
+				if d := attr(n, "datetime"); d == "" || strings.HasPrefix(d, "0000") {
+					c.add(p, "a time that is %q", d)
+				}
 			case "meta":
 				policy = policy || attr(n, "http-equiv") == "Content-Security-Policy"
 			case "img":

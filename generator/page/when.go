@@ -79,7 +79,7 @@ func (ed *Edition) undated(e *site.Event) view.Date {
 		first := e.Month.First()
 		return view.Date{ISO: first.String()[:7], Text: ed.w.Date(first, i18n.MonthYear)}
 	case !e.Season.IsZero():
-		return view.Date{ISO: e.Month.First().String()[:4], Text: ed.season(e.Season)}
+		return view.Date{ISO: civil.Date{Year: e.Season.Year, Month: time.January, Day: 1}.String()[:4], Text: ed.season(e.Season)}
 	}
 	return view.Date{}
 }
