@@ -13,6 +13,8 @@ package generator
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -20,6 +22,7 @@ import (
 	"sync"
 	"time"
 
+	"modestad/generator/cache"
 	"modestad/generator/civil"
 	"modestad/generator/config"
 	"modestad/generator/content"
@@ -47,7 +50,11 @@ type Options struct {
 	Jobs    int    // 0 is as many as there are cores
 	Release bool   // refuse what cannot be known for sure: a shallow clone, content that is not committed
 	Env     []string
-	Memory  *Memory // what earlier runs read; nil for none
+	Memory  *Memory    // what earlier runs read; nil for none
+	Cache   *cache.Dir // nil for none
+	Program string     // tells one program from another, where what is made may differ
+	// Known says whether what would be made of these inputs stands already, so that nothing has to be done. Nil says no.
+	Known func(inputs string) bool
 }
 
 // ErrNoSite says that a folder has no site.toml.
@@ -67,6 +74,8 @@ type Result struct {
 	Phases  []Phase
 	Files   int
 	History *history.Log
+	Inputs  string // a digest of all that the outputs are made from; empty where the site could not be read
+	Known   bool   // Options.Known knew them: nothing else was done
 }
 
 // A Memory keeps what was read of files, for as long as they do not change. It is safe against being shared by runs
@@ -86,146 +95,196 @@ func (m *Memory) Forget() { m.log = nil }
 // Load reads, checks, resolves and plans a site. An error means that the surroundings failed, or ErrNoSite; faults of
 // the content are findings.
 func Load(ctx context.Context, o Options) (*Result, error) {
-	r := &Result{}
-	began := o.Clock()
-	phase := func(name string) {
-		now := o.Clock()
-		r.Phases = append(r.Phases, Phase{name, now.Sub(began)})
-		began = now
-	}
 	fsys, closer, err := source.Root(o.Root)
 	if err != nil {
 		return nil, err
 	}
 	defer closer.Close()
-	var log *history.Log
-	var logErr error
-	var wg sync.WaitGroup
-	var before *source.Tree
-	if o.Memory != nil {
-		log, before = o.Memory.log, o.Memory.tree
-	}
-	if log == nil {
-		wg.Go(func() { log, logErr = history.Read(ctx, o.Root, o.Env, nil) })
-	}
-
-	limits := config.DefaultLimits()
-	siteFile, err := fs.ReadFile(fsys, config.Name)
-	if errors.Is(err, fs.ErrNotExist) {
-		wg.Wait()
-		return nil, fmt.Errorf("%s: %w", o.Root, ErrNoSite)
-	}
-	if err != nil {
-		wg.Wait()
-		return nil, err
-	}
-	cfg, found := config.Read(&source.File{Path: config.Name, Data: siteFile})
-	if cfg != nil {
-		limits = cfg.Limits
-	}
-	tree, f, err := source.Load(ctx, fsys, source.Limits{File: limits.File, SiteFile: limits.SiteFile}, o.Clock(), before)
-	if err != nil {
-		wg.Wait()
-		return nil, err
-	}
-	found.Add(f...)
-	r.Files = len(tree.All())
-	phase("read")
-	if cfg == nil {
-		wg.Wait()
-		r.Found = found.Sorted()
-		return r, nil
-	}
-	if o.BaseURL != "" && !cfg.SetBase(o.BaseURL) {
-		wg.Wait()
-		return nil, fmt.Errorf("base URL %q: %w", o.BaseURL, ErrAddress)
-	}
-	now := o.Now
-	if now.IsZero() {
-		y, m, d := o.Clock().In(cfg.Zone).Date()
-		now = time.Date(y, m, d, 0, 0, 0, 0, cfg.Zone)
-	}
-	today := civil.DateOf(now.In(cfg.Zone))
-
-	languages, f, err := readLanguages(cfg, tree)
-	if err != nil {
-		wg.Wait()
-		return nil, err
-	}
-	found.Add(f...)
-	slugs := map[string]map[string]string{}
-	var units []string
-	for tag, l := range languages {
-		slugs[tag] = map[string]string{}
-		for _, section := range sections {
-			slugs[tag][section] = l.Slug(section)
-		}
-		if l.Has("text.bare_units") {
-			units = append(units, words(l.Text("text.bare_units"))...)
-		}
-	}
-	var look *theme.Theme
-	var templates map[string]*template.Set
-	var lookFound diag.List
-	var lookErr error
-	wg.Go(func() { look, templates, lookFound, lookErr = readTheme(cfg, tree, fsys, languages, o.Memory) })
-
-	c, f, err := readContent(ctx, tree, content.Options{Config: cfg, Today: today, Units: units}, o)
-	wg.Wait()
-	if err := errors.Join(err, lookErr, logErr); err != nil {
-		return nil, err
-	}
-	found.Add(f...)
-	found.Add(lookFound...)
-	phase("parse")
-
-	r.History = log
-	if o.Memory != nil {
-		o.Memory.log, o.Memory.tree = log, tree
-	}
-	if o.Release {
-		if err := releasable(log); err != nil {
+	l := &loading{Options: o, fsys: fsys, result: &Result{}, began: o.Clock()}
+	for _, step := range []struct {
+		name string
+		do   func(context.Context) error
+	}{{"read", l.read}, {"parse", l.parse}, {"resolve", l.resolve}, {"plan", l.plan}} {
+		if err := step.do(ctx); err != nil {
 			return nil, err
 		}
+		now := o.Clock()
+		l.result.Phases = append(l.result.Phases, Phase{step.name, now.Sub(l.began)})
+		l.began = now
+		if l.done {
+			break
+		}
 	}
-	exists := func(p string) bool {
-		_, media := tree.Media(p)
-		return media || tree.File(p) != nil
+	l.result.Found = l.found.Sorted()
+	return l.result, nil
+}
+
+// A loading is one run through the stages.
+type loading struct {
+	Options
+	fsys   fs.FS
+	result *Result
+	found  diag.List
+	began  time.Time
+	done   bool // there is nothing more that can be done
+
+	cfg       *config.Config
+	now       time.Time
+	tree      *source.Tree
+	log       *history.Log
+	languages map[string]*i18n.Language
+	look      *theme.Theme
+	templates map[string]*template.Set
+	content   *content.Content
+}
+
+// read reads the site's own description, its files, and what version control knows of them.
+func (l *loading) read(ctx context.Context) error {
+	siteFile, err := fs.ReadFile(l.fsys, config.Name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s: %w", l.Root, ErrNoSite)
 	}
-	so := site.Options{Now: now, Drafts: o.Drafts, Slugs: slugs, Exists: exists, Heroes: draw.Pieces()}
-	if log.Present && !log.Shallow {
-		so.History = func(paths ...string) (site.Stamp, bool) {
-			s, ok := log.Of(paths...)
+	if err != nil {
+		return err
+	}
+	var before *source.Tree
+	if l.Memory != nil {
+		before, l.log = l.Memory.tree, l.Memory.log
+	}
+	var wg sync.WaitGroup
+	var logErr error
+	if l.log == nil {
+		wg.Go(func() { l.log, logErr = history.Read(ctx, l.Root, l.Env, nil) })
+	}
+	limits := config.DefaultLimits()
+	l.cfg, l.found = config.Read(&source.File{Path: config.Name, Data: siteFile})
+	if l.cfg != nil {
+		limits = l.cfg.Limits
+	}
+	tree, found, err := source.Load(ctx, l.fsys, source.Limits{File: limits.File, SiteFile: limits.SiteFile}, l.Clock(), before)
+	wg.Wait()
+	if err := errors.Join(err, logErr); err != nil {
+		return err
+	}
+	l.tree = tree
+	l.found.Add(found...)
+	l.result.Files, l.result.History = len(tree.All()), l.log
+	if l.Memory != nil {
+		l.Memory.log, l.Memory.tree = l.log, tree
+	}
+	if l.cfg == nil {
+		l.done = true
+		return nil
+	}
+	if l.BaseURL != "" && !l.cfg.SetBase(l.BaseURL) {
+		return fmt.Errorf("base URL %q: %w", l.BaseURL, ErrAddress)
+	}
+	if l.Release {
+		if err := releasable(l.log); err != nil {
+			return err
+		}
+	}
+	l.now = l.Now
+	if l.now.IsZero() {
+		y, m, d := l.Clock().In(l.cfg.Zone).Date()
+		l.now = time.Date(y, m, d, 0, 0, 0, 0, l.cfg.Zone)
+	}
+	l.result.Inputs = l.inputs()
+	l.done = l.Known != nil && l.Known(l.result.Inputs)
+	l.result.Known = l.done
+	return nil
+}
+
+// inputs is a digest of all that the outputs are made from: the files, their history, the clock, the options and the
+// program.
+func (l *loading) inputs() string {
+	h := sha256.New()
+	files := l.tree.Hash()
+	fmt.Fprintf(h, "%q %x %q %v %q %v %v %q %v\n", l.Program, files, l.now.UTC().Format(time.RFC3339), l.Drafts, l.cfg.BaseURL, l.log.Present, l.log.Shallow,
+		l.log.Head, l.log.Uncommitted)
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// parse reads the content, the interface's texts and the theme, each file by itself.
+func (l *loading) parse(ctx context.Context) error {
+	languages, found, err := readLanguages(l.cfg, l.tree)
+	if err != nil {
+		return err
+	}
+	l.languages = languages
+	l.found.Add(found...)
+	var wg sync.WaitGroup
+	var lookFound diag.List
+	var lookErr error
+	wg.Go(func() {
+		l.look, l.templates, lookFound, lookErr = readTheme(l.cfg, l.tree, l.fsys, languages, l.Memory)
+	})
+	var units []string
+	for _, g := range l.cfg.Languages {
+		if g := languages[g.Tag]; g.Has("text.bare_units") {
+			units = append(units, words(g.Text("text.bare_units"))...)
+		}
+	}
+	c, found, err := readContent(ctx, l.tree, content.Options{Config: l.cfg, Today: civil.DateOf(l.now.In(l.cfg.Zone)), Units: units}, l.Memory)
+	wg.Wait()
+	if err := errors.Join(err, lookErr); err != nil {
+		return err
+	}
+	l.content = c
+	l.found.Add(found...)
+	l.found.Add(lookFound...)
+	return nil
+}
+
+// resolve joins the content into the site.
+func (l *loading) resolve(context.Context) error {
+	o := site.Options{Now: l.now, Drafts: l.Drafts, Slugs: map[string]map[string]string{}, Heroes: draw.Pieces()}
+	o.Exists = func(p string) bool {
+		_, media := l.tree.Media(p)
+		return media || l.tree.File(p) != nil
+	}
+	for tag, g := range l.languages {
+		o.Slugs[tag] = map[string]string{}
+		for _, section := range sections {
+			o.Slugs[tag][section] = g.Slug(section)
+		}
+	}
+	if l.log.Present && !l.log.Shallow {
+		o.History = func(paths ...string) (site.Stamp, bool) {
+			s, ok := l.log.Of(paths...)
 			return site.Stamp{Sequence: s.Sequence, Modified: s.Modified}, ok
 		}
 	}
-	if log.Shallow {
-		found.Add((&source.File{Path: config.Name}).Whole().Find("history-shallow"))
+	if l.log.Shallow {
+		l.found.Add((&source.File{Path: config.Name}).Whole().Find("history-shallow"))
 	}
-	s, f := site.Resolve(cfg, c, so)
-	found.Add(f...)
-	r.Site = s
-	phase("resolve")
+	s, found := site.Resolve(l.cfg, l.content, o)
+	l.found.Add(found...)
+	l.result.Site = s
+	return nil
+}
 
-	if look != nil && templates != nil {
-		book := page.New(s, page.Options{
-			Languages: languages, CSP: output.CSP,
-			Assets: page.Assets{Style: look.Style, Script: look.Script, Icon: look.Icon, Fonts: look.Preload},
-			Blocks: func(lang string) page.Blocks { return blocks(templates[lang]) },
-			Read: func(p string) ([]byte, bool) {
-				if f := tree.File(p); f != nil {
-					return f.Data, true
-				}
-				return nil, false
-			},
-		})
-		plan := output.Plan{Site: s, Book: book, Theme: look, Templates: templates, Feeds: feed.New(book)}
-		r.Outputs, f = plan.Outputs()
-		found.Add(f...)
-		phase("plan")
+// plan says what is published, and how each of it is made.
+func (l *loading) plan(context.Context) error {
+	if l.look == nil || l.templates == nil {
+		return nil
 	}
-	r.Found = found.Sorted()
-	return r, nil
+	book := page.New(l.result.Site, page.Options{
+		Languages: l.languages, CSP: output.CSP,
+		Assets: page.Assets{Style: l.look.Style, Script: l.look.Script, Icon: l.look.Icon, Fonts: l.look.Preload},
+		Blocks: func(lang string) page.Blocks { return blocks(l.templates[lang]) },
+		Read: func(p string) ([]byte, bool) {
+			if f := l.tree.File(p); f != nil {
+				return f.Data, true
+			}
+			return nil, false
+		},
+	})
+	p := output.Plan{Site: l.result.Site, Book: book, Theme: l.look, Templates: l.templates, Feeds: feed.New(book)}
+	outputs, found := p.Outputs()
+	l.found.Add(found...)
+	l.result.Outputs = outputs
+	return nil
 }
 
 // ErrAddress says that an address is not one that a site can have.
@@ -257,11 +316,10 @@ func firstOf(list []string) string {
 }
 
 // readContent reads the content; a file that did not change since the last run is taken from memory.
-func readContent(ctx context.Context, tree *source.Tree, o content.Options, run Options) (*content.Content, diag.List, error) {
-	if run.Memory == nil {
+func readContent(ctx context.Context, tree *source.Tree, o content.Options, m *Memory) (*content.Content, diag.List, error) {
+	if m == nil {
 		return content.Read(ctx, tree, o)
 	}
-	m := run.Memory
 	// What a reading depends on beside the file.
 	key := fmt.Sprint(o.Today, o.Units, string(tree.File(config.Name).Data))
 	if key != m.key {

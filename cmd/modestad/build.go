@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -12,6 +14,7 @@ import (
 	"time"
 
 	"modestad/generator"
+	"modestad/generator/cache"
 	"modestad/generator/diag"
 	"modestad/generator/publish"
 )
@@ -33,6 +36,9 @@ func (a *app) build(ctx context.Context, c *command, args []string) int {
 	now := f.String("now", "", "the build's clock, as `RFC3339` (default: today at 00:00 in the site's zone)")
 	jobs := f.Int("jobs", 0, "how many things to do at once, a `number` (default: the number of cores)")
 	release := f.Bool("release", false, "refuse a shallow clone and content that is not committed")
+	pre := f.Bool("precompress", false, "put .br and .gz beside each text file, for servers that hand them out")
+	cacheDir := f.String("cache", "", "keep what is dear to make in a `folder` (default: one of the site's in the user's cache folder)")
+	noCache := f.Bool("no-cache", false, "keep nothing, and use nothing that was kept")
 	profile := f.String("profile", "", "write a CPU and a memory profile to a `folder`")
 	asJSON := f.Bool("json", false, "write a summary for machines to standard output")
 	rest, code := a.parse(c, f, args)
@@ -66,19 +72,40 @@ func (a *app) build(ctx context.Context, c *command, args []string) int {
 	if *jobs > 0 {
 		runtime.GOMAXPROCS(*jobs)
 	}
+	store := cache.Open(a.cacheDir(root, *cacheDir, *noCache))
+	o.Cache, o.Program = store, fmt.Sprint(a.program(), " ", *pre)
 	began := a.now()
+	stage, err := publish.Begin(dir, publish.Options{Jobs: *jobs})
+	if err != nil {
+		return a.fail(err)
+	}
+	defer stage.Abort()
+	var last published
+	key := fmt.Sprint(publishedKey, dir, " ", *pre)
+	o.Known = func(inputs string) bool {
+		data, ok := store.Load(key)
+		return ok && json.Unmarshal(data, &last) == nil && last.Inputs == inputs && last.Site == stage.Digest() && stage.Intact()
+	}
 	r, err := generator.Load(ctx, o)
 	if err != nil {
 		return a.fail(err)
 	}
-	summary := buildSummary{Phases: r.Phases, Findings: len(r.Found), Pages: pages(r)}
+	summary := buildSummary{Phases: r.Phases, Pages: pages(r)}
+	if r.Known {
+		r.Found = last.Found
+		summary.Files, summary.Pages = len(stage.Previous().Files), last.Pages
+	}
+	summary.Findings = len(r.Found)
 	code = a.report(r)
 	if code == exitDone {
-		var res publish.Result
-		if res, err = publishTo(ctx, r, dir, o); err != nil {
-			return a.fail(err)
+		if !r.Known {
+			res, err := publishTo(ctx, r, stage, o, *pre)
+			if err != nil {
+				return a.fail(err)
+			}
+			summary.fill(res)
+			remember(store, key, dir, r)
 		}
-		summary.fill(res)
 		summary.Phases = append(summary.Phases, generator.Phase{Name: "publish", Took: a.now().Sub(began) - total(r.Phases)})
 		if !a.quiet && !*asJSON {
 			a.sayBuilt(summary, dir, a.now().Sub(began))
@@ -92,6 +119,65 @@ func (a *app) build(ctx context.Context, c *command, args []string) int {
 		}
 	}
 	return code
+}
+
+// A published is what a build remembers of what it published to a folder: what it was made from, which site it is, and
+// what was found in it.
+type published struct {
+	Inputs string
+	Site   [sha256.Size]byte
+	Pages  int
+	Found  diag.List
+}
+
+const publishedKey = "published 1 "
+
+// remember keeps what was published, so that the next build of the same inputs has nothing to do.
+func remember(store *cache.Dir, key, dir string, r *generator.Result) {
+	m, err := publish.ReadManifest(dir)
+	if err != nil {
+		return
+	}
+	if data, err := json.Marshal(published{r.Inputs, m.Digest(), pages(r), r.Found}); err == nil {
+		store.Store(key, data)
+	}
+}
+
+// cacheDir is the folder of the cache: the one that was named, else one of the site in the user's cache directory.
+// It is empty where there is to be none, or nowhere to put one.
+func (a *app) cacheDir(root, named string, none bool) string {
+	switch {
+	case none:
+		return ""
+	case named != "":
+		return a.path(named)
+	}
+	dir := a.variable("XDG_CACHE_HOME")
+	if dir == "" {
+		home := a.variable("HOME")
+		if home == "" {
+			home = a.variable("USERPROFILE")
+		}
+		if home == "" {
+			return ""
+		}
+		dir = filepath.Join(home, ".cache")
+	}
+	sum := sha256.Sum256([]byte(root))
+	return filepath.Join(dir, "modestad", hex.EncodeToString(sum[:8]))
+}
+
+// program tells this build of the program from another one.
+func (a *app) program() string {
+	exe, err := os.Executable()
+	if err != nil {
+		return version
+	}
+	info, err := os.Stat(exe)
+	if err != nil {
+		return version
+	}
+	return fmt.Sprint(version, " ", runtime.Version(), " ", info.Size(), " ", info.ModTime().UnixNano())
 }
 
 // options are what the flags that several commands share come to.
@@ -110,24 +196,21 @@ func (a *app) options(base string, drafts bool, now string, jobs int) (generator
 	return o, -1
 }
 
-// publishTo makes all outputs and replaces the folder with them.
-func publishTo(ctx context.Context, r *generator.Result, dir string, o generator.Options) (res publish.Result, err error) {
-	stage, err := publish.Begin(dir, publish.Options{Jobs: o.Jobs})
-	if err != nil {
-		return res, err
+// publishTo makes all outputs, with their compressed variants where they are wanted, and replaces the folder with them.
+func publishTo(ctx context.Context, r *generator.Result, stage *publish.Stage, o generator.Options, pre bool) (publish.Result, error) {
+	var meta map[string]string
+	sink := generator.Sink(stage.Write)
+	if pre {
+		meta = map[string]string{}
+		sink = precompressed(stage, meta)
 	}
-	defer func() {
-		if err != nil {
-			stage.Abort()
-		}
-	}()
-	if err := generator.Render(ctx, r.Outputs, o.Jobs, stage.Write); err != nil {
-		return res, err
+	if err := generator.Render(ctx, r.Outputs, o.Jobs, sink); err != nil {
+		return publish.Result{}, err
 	}
 	if err := ctx.Err(); err != nil {
-		return res, err
+		return publish.Result{}, err
 	}
-	return stage.Commit(nil)
+	return stage.Commit(meta)
 }
 
 // report prints the findings and gives the exit code that they mean.

@@ -2,6 +2,7 @@ package publish
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -54,6 +55,9 @@ func (m *Manifest) encode() []byte {
 	}
 	return fmt.Appendf(out, "end %d\n", len(m.Files))
 }
+
+// Digest tells a manifest, and so the site that it lists, from any other.
+func (m *Manifest) Digest() [sha256.Size]byte { return sha256.Sum256(m.encode()) }
 
 // parse reads what encode wrote. A path that could not have been published is
 // an error: files are removed by their paths.

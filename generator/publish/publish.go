@@ -148,9 +148,35 @@ func (s *Stage) fault(point string) error {
 	return s.opts.fault(point)
 }
 
+// Digest tells the site that stands in the folder from any other; it is zero where there is none.
+func (s *Stage) Digest() [sha256.Size]byte {
+	if s.before == nil {
+		return [sha256.Size]byte{}
+	}
+	return s.before.Digest()
+}
+
 // Previous returns the manifest of what stands in the folder, nil where there
 // is none. It must not be changed.
 func (s *Stage) Previous() *Manifest { return s.before }
+
+// Intact says whether every file of the manifest stands in the folder, untouched since it was published by its size,
+// time and mode. Nothing is read but the folders.
+func (s *Stage) Intact() bool {
+	if s.before == nil {
+		return false
+	}
+	names := make([]string, 0, len(s.before.Files))
+	for name := range s.before.Files {
+		names = append(names, name)
+	}
+	return each(s.opts.Jobs, names, func(name string) error {
+		if _, ok := s.standing(name); !ok {
+			return fs.ErrNotExist
+		}
+		return nil
+	}) == nil
+}
 
 // Write puts data at path: relative, slash-separated, clean, of names that
 // every common file system takes. Two paths that differ only in case are an
