@@ -196,3 +196,39 @@ func text(el any) string {
 	}
 	return ""
 }
+
+// Words gives r as editors write it, for a series that begins on start; ok is false where only an RRULE can say it.
+// Parse gives the same rule back.
+func (r Rule) Words(start civil.Date) (w Words, ok bool) {
+	if r.Freq < Daily || r.Freq > Yearly || len(r.ByMonth) > 0 || len(r.ByDay) > 0 && len(r.ByMonthDay) > 0 {
+		return Words{}, false
+	}
+	w = Words{Every: periods[r.Freq-1], Until: r.Until}
+	if n := int64(r.Interval); n > 1 {
+		w.Interval = &n
+	}
+	if n := int64(r.Count); n > 0 {
+		w.Count = &n
+	}
+	for _, d := range r.ByMonthDay {
+		w.On = append(w.On, int64(d))
+	}
+	for _, d := range r.ByDay {
+		name := weekdays[fromMonday(d.Day)]
+		switch {
+		case r.Freq == Weekly && d.Nth == 0:
+			w.On = append(w.On, name)
+		case r.Freq == Monthly && d.Nth == -1:
+			w.On = append(w.On, ordinals[len(ordinals)-1]+" "+name)
+		case r.Freq == Monthly && d.Nth > 0 && d.Nth < len(ordinals):
+			w.On = append(w.On, ordinals[d.Nth-1]+" "+name)
+		default:
+			return Words{}, false
+		}
+	}
+	same, faults := Parse(w, start)
+	if len(faults) > 0 || same.RRule(start.At(civil.Clock{}), true, time.UTC) != r.RRule(start.At(civil.Clock{}), true, time.UTC) {
+		return Words{}, false
+	}
+	return w, true
+}
