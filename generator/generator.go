@@ -33,6 +33,7 @@ import (
 	"modestad/generator/i18n"
 	"modestad/generator/output"
 	"modestad/generator/page"
+	"modestad/generator/picture"
 	"modestad/generator/site"
 	"modestad/generator/source"
 	"modestad/generator/template"
@@ -87,6 +88,7 @@ type Memory struct {
 	templates map[string]*template.Set
 	themeKey  string
 	log       *history.Log
+	pictures  *picture.Set
 }
 
 // Forget makes the next run read the history of the content again.
@@ -95,11 +97,11 @@ func (m *Memory) Forget() { m.log = nil }
 // Load reads, checks, resolves and plans a site. An error means that the surroundings failed, or ErrNoSite; faults of
 // the content are findings.
 func Load(ctx context.Context, o Options) (*Result, error) {
-	fsys, closer, err := source.Root(o.Root)
+	// The folder stays open for as long as anything can be made from it: outputs read images when they are made.
+	fsys, _, err := source.Root(o.Root)
 	if err != nil {
 		return nil, err
 	}
-	defer closer.Close()
 	l := &loading{Options: o, fsys: fsys, result: &Result{}, began: o.Clock()}
 	for _, step := range []struct {
 		name string
@@ -265,12 +267,16 @@ func (l *loading) resolve(context.Context) error {
 }
 
 // plan says what is published, and how each of it is made.
-func (l *loading) plan(context.Context) error {
+func (l *loading) plan(ctx context.Context) error {
 	if l.look == nil || l.templates == nil {
 		return nil
 	}
+	pictures, err := l.pictures(ctx)
+	if err != nil {
+		return err
+	}
 	book := page.New(l.result.Site, page.Options{
-		Languages: l.languages, CSP: output.CSP,
+		Languages: l.languages, CSP: output.CSP, Pictures: pictures,
 		Assets: page.Assets{Style: l.look.Style, Script: l.look.Script, Icon: l.look.Icon, Fonts: l.look.Preload},
 		Blocks: func(lang string) page.Blocks { return blocks(l.templates[lang]) },
 		Read: func(p string) ([]byte, bool) {
@@ -280,7 +286,7 @@ func (l *loading) plan(context.Context) error {
 			return nil, false
 		},
 	})
-	p := output.Plan{Site: l.result.Site, Book: book, Theme: l.look, Templates: l.templates, Feeds: feed.New(book)}
+	p := output.Plan{Site: l.result.Site, Book: book, Theme: l.look, Templates: l.templates, Feeds: feed.New(book), Files: files(pictures)}
 	outputs, found := p.Outputs()
 	l.found.Add(found...)
 	l.result.Outputs = outputs

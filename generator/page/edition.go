@@ -22,6 +22,7 @@ import (
 // Assets are the addresses of the theme's files, and of what stands for the site as a whole.
 type Assets struct {
 	Style, Script string
+	Search, Join  string // the scripts of those pages; empty where the theme has none
 	Fonts         []string
 	Icon, IconPNG string
 	Manifest      string

@@ -57,16 +57,17 @@ func (ed *Edition) Partners(part int) view.Partners {
 	return v
 }
 
+// Logos are the names that a partner's own image may have, the best one first.
+func Logos() []string { return []string{"logo.svg", "logo.png"} }
+
 // logo is a partner's own image. Its name stands beside it, so that it says nothing by itself.
 func (ed *Edition) logo(p *site.Partner) template.HTML {
-	o := ed.book.options
-	if o.Pictures == nil || o.Read == nil {
+	if ed.book.options.Pictures == nil {
 		return ""
 	}
-	for _, name := range []string{"logo.svg", "logo.png"} {
-		path := dirOf(p.File.Path) + name
-		if _, ok := o.Read(path); ok {
-			return o.Pictures.Picture(path, "", [2]float64{0.5, 0.5}, false)
+	for _, name := range Logos() {
+		if html := ed.book.options.Pictures.Picture(dirOf(p.File.Path)+name, "", [2]float64{0.5, 0.5}, false); html != "" {
+			return html
 		}
 	}
 	return ""

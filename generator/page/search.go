@@ -53,6 +53,9 @@ func (r *register) add(name view.Text, kind string, known []string, links ...vie
 func (ed *Edition) Search() view.Search {
 	x, intro := ed.section("search", "search", ed.sectionAddress("search"), 1, 1)
 	v := view.Search{Page: ed.frame(x), Intro: intro}
+	if script := ed.book.options.Assets.Search; script != "" {
+		v.Script, v.Index = ed.s.URL(script), ed.s.URL(ed.SearchIndexAddress())
+	}
 	r := &register{byName: map[entryKey]*view.Entry{}}
 	ed.registerThings(r)
 	ed.registerPeople(r)
