@@ -40,7 +40,8 @@ type Problem struct {
 	UID     string
 	Code    string
 	Text    string
-	Dropped bool // the event was left out
+	Value   string // what it is about, as the file has it, without controls: a zone, an address, a rule; may be empty
+	Dropped bool   // the event was left out
 }
 
 // What Read refuses.
@@ -117,8 +118,14 @@ type reader struct {
 	locations   map[string]*time.Location
 }
 
-func (r *reader) problem(l line, code, text string) {
-	r.problems = append(r.problems, Problem{Line: l.num, UID: r.uid, Code: code, Text: text})
+// problem notes what could not be read; value is what it is about, where that can be shown.
+func (r *reader) problem(l line, code, text string, value ...string) {
+	p := Problem{Line: l.num, UID: r.uid, Code: code, Text: text}
+	for _, v := range value {
+		v = strings.ToValidUTF8(v[:min(len(v), 200)], "")
+		p.Value = cleanText(v, false)
+	}
+	r.problems = append(r.problems, p)
 }
 
 // gather takes the file apart into events and time zones.
@@ -158,7 +165,7 @@ func (r *reader) gather(s string) {
 					zone.current = observance{}
 				}
 			case name != "VCALENDAR" && name != "VALARM":
-				r.problem(l, "component", "a "+name+", which is no event")
+				r.problem(l, "component", "a "+name+", which is no event", name)
 			}
 		case "END":
 			name := strings.ToUpper(strings.TrimSpace(l.value))

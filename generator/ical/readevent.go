@@ -76,7 +76,7 @@ func (r *reader) event(lines []line) (Imported, bool) {
 		}
 	}
 	if len(left) > 0 {
-		r.problem(begin, "not-taken", "left out: "+strings.Join(left, ", "))
+		r.problem(begin, "not-taken", "left out: "+strings.Join(left, ", "), strings.Join(left, ", "))
 	}
 	if n, ok := digits(value("SEQUENCE")); ok {
 		e.Sequence = n
@@ -96,21 +96,21 @@ func (r *reader) span(e *Imported, first map[string]line) bool {
 	}
 	start, err := parseStamp(strings.TrimSpace(l.value))
 	if err != nil {
-		r.problem(l, "time", err.Error())
+		r.problem(l, "time", err.Error(), l.value)
 		return false
 	}
 	e.Start = r.when(l, start)
 	if end, ok := first["DTEND"]; ok {
 		v, err := parseStamp(strings.TrimSpace(end.value))
 		if err != nil {
-			r.problem(end, "time", err.Error())
+			r.problem(end, "time", err.Error(), end.value)
 		} else {
 			e.End = r.when(end, v)
 		}
 	} else if length, ok := first["DURATION"]; ok {
 		d, err := parseDuration(strings.TrimSpace(length.value))
 		if err != nil {
-			r.problem(length, "time", err.Error())
+			r.problem(length, "time", err.Error(), length.value)
 		} else {
 			e.End = r.later(e.Start, d)
 		}
@@ -185,7 +185,7 @@ func (r *reader) recurrence(e *Imported, lines []line) {
 		switch l.name {
 		case "RRULE":
 			if e.RRule != "" {
-				r.problem(l, "rule", "a second rule, which was left out")
+				r.problem(l, "rule", "a second rule, which was left out", l.value)
 				continue
 			}
 			r.rule(e, l)
@@ -207,7 +207,7 @@ func (r *reader) recurrence(e *Imported, lines []line) {
 				r.problem(l, "series", "a change of all later occurrences, taken as one of this alone")
 			}
 		case "EXRULE":
-			r.problem(l, "rule", "an EXRULE, which was left out")
+			r.problem(l, "rule", "an EXRULE, which was left out", l.value)
 		}
 	}
 	if e.RRule == "" {
@@ -229,7 +229,7 @@ func (r *reader) recurrence(e *Imported, lines []line) {
 func (r *reader) occurrence(e *Imported, l line, s string) (When, bool) {
 	v, err := parseStamp(s)
 	if err != nil {
-		r.problem(l, "exception", err.Error())
+		r.problem(l, "exception", err.Error(), s)
 		return When{}, false
 	}
 	w := r.when(l, v)
@@ -249,11 +249,11 @@ func (r *reader) rule(e *Imported, l line) {
 	text := strings.ToUpper(strings.Trim(strings.TrimSpace(l.value), ";"))
 	rule, err := parseRule(text)
 	if err != nil {
-		r.problem(l, "rule", err.Error())
+		r.problem(l, "rule", err.Error(), text)
 		return
 	}
 	if rule.other {
-		r.problem(l, "rule", "a rule with parts that ours do not have: "+text)
+		r.problem(l, "rule", "a rule with parts that ours do not have: "+text, text)
 	}
 	e.RRule = text
 	if rule.until.form == noForm {
@@ -293,7 +293,7 @@ func (r *reader) geo(first map[string]line) *[2]float64 {
 		s = strings.Replace(s, ",", ";", 1)
 	}
 	if err := checkGeo(s); err != nil {
-		r.problem(l, "place", err.Error())
+		r.problem(l, "place", err.Error(), s)
 		return nil
 	}
 	lat, long, _ := strings.Cut(s, ";")
@@ -316,7 +316,7 @@ func (r *reader) address(l line) string {
 		err = fmt.Errorf("not https: %.100q", s)
 	}
 	if err != nil {
-		r.problem(l, "address", err.Error())
+		r.problem(l, "address", err.Error(), s)
 		return ""
 	}
 	return link

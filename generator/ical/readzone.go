@@ -29,7 +29,7 @@ func (r *reader) zone(l line, tzid string) *foreignZone {
 	}
 	z := &foreignZone{loc: r.home}
 	if len(r.zones) >= mostZones {
-		r.problem(l, "zone", "too many time zones in one file; "+quote(tzid)+" was taken as "+r.home.String())
+		r.problem(l, "zone", "too many time zones in one file; "+quote(tzid)+" was taken as "+r.home.String(), tzid)
 		return z
 	}
 	r.zones[tzid] = z
@@ -55,11 +55,11 @@ func (r *reader) zone(l line, tzid string) *foreignZone {
 		z.loc = r.home
 		if agree(all, r.home, first, last) != nil {
 			z.table, z.converted = all, true
-			r.problem(l, "zone", "the time zone "+quote(tzid)+" is the file's own; its times were turned to "+r.home.String())
+			r.problem(l, "zone", "the time zone "+quote(tzid)+" is the file's own; its times were turned to "+r.home.String(), tzid)
 		}
 	}
 	if z.loc == nil {
-		r.problem(l, "zone", "the time zone "+quote(tzid)+" is not known; its times were taken as those of "+r.home.String())
+		r.problem(l, "zone", "the time zone "+quote(tzid)+" is not known; its times were taken as those of "+r.home.String(), tzid)
 		z.loc = r.home
 	}
 	return z
