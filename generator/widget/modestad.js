@@ -1,0 +1,398 @@
+// The custom elements of the site: <modestad-calendar> and <modestad-message>. One file without dependencies, for pages
+// of others: under a strict content security policy with Trusted Types, beside any style sheet, in any direction.
+//
+// Until the data is there, and wherever anything fails, the link inside the tag stays as it is. Texts are set as text.
+// Nothing is stored, no cookie is sent, and nothing is asked for but the site's own files beside this script.
+
+const base = new URL("../v1/", import.meta.url);
+
+const css = `
+:host{display:block!important;visibility:visible!important;opacity:1!important}
+:host([hidden]){display:none!important}
+.w{all:initial;display:block;box-sizing:border-box;color-scheme:inherit;color:var(--i);font-family:var(--f);font-size:clamp(14px,1em,32px);line-height:1.45;
+--i:var(--modestad-ink,var(--b-ink,inherit));--f:var(--modestad-font,var(--b-font,inherit));--p:var(--modestad-paper,var(--b-paper,transparent));
+--a:var(--modestad-accent,var(--b-accent,currentColor));--c:var(--modestad-corner,var(--b-corner,0px));--l:color-mix(in srgb,currentColor 55%,transparent);
+background:var(--p);border-radius:var(--c);overflow-wrap:anywhere}
+.w.plain{--i:CanvasText;--p:Canvas;--a:LinkText}
+.w.box{padding:1em}
+h2,h3,h4,h5,h6,.h{font-size:1.25em;line-height:1.2;font-weight:700;margin:0 0 .6em}
+.g{font-size:1em;margin:1.2em 0 .3em}
+ul,table,figure,blockquote,p{margin:0;padding:0}
+ul{list-style:none}
+li.e{display:grid;grid-template-columns:minmax(6.5em,9em) 1fr;gap:.1em 1em;padding:.6em 0;border-block-start:1px solid var(--l)}
+.next li.e{grid-template-columns:1fr;font-size:1.2em}
+li.e>time{font-weight:700}
+.h a{color:inherit;text-decoration:none}
+a{color:var(--a);text-underline-offset:.15em;display:inline-block;min-block-size:24px}
+a:hover{text-decoration-thickness:.15em}
+:focus-visible{outline:3px solid var(--a);outline-offset:2px}
+.s{font-size:.9em}
+.b{font-size:.85em;font-weight:700;border:1px solid;border-radius:min(var(--c),.4em);padding:0 .4em;margin-inline-end:.5em;display:inline-block}
+.x a{text-decoration:line-through}
+.more,.f,.nav{display:flex;flex-wrap:wrap;gap:.6em 1em;align-items:center;margin-block:.8em 0}
+.f,.nav{margin:0 0 .8em}
+select,button{font:inherit;color:inherit;background:transparent;border:1px solid var(--l);border-radius:var(--c);min-block-size:32px;min-inline-size:32px;padding:.1em .4em}
+select option{color:CanvasText;background:Canvas}
+button{cursor:pointer}
+button[aria-pressed=true]{outline:2px solid var(--a);outline-offset:-2px}
+button:disabled{opacity:.4;cursor:default}
+table{inline-size:100%;border-collapse:collapse;table-layout:fixed;text-align:center}
+th{font-weight:400;font-size:.85em}
+td{padding:1px}
+td button{inline-size:100%;padding:0;font-weight:700;text-decoration:underline}
+.k table{text-align:start;table-layout:auto}
+.k th,.k td{text-align:start;padding:.25em .5em .25em 0;font-size:1em;vertical-align:top}
+.k i{display:block;block-size:.5em;background:var(--a);min-inline-size:1px}
+caption{text-align:start;font-weight:700;padding-block-end:.4em}
+figure,.k,.q{margin-block:1em}
+blockquote{border-inline-start:3px solid var(--a);padding-inline-start:1em;font-size:1.15em}
+strong{font-size:1.8em;line-height:1.1;display:block;color:var(--a)}
+[role=status]{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%)}
+@media (forced-colors:active){.k i{forced-color-adjust:none;background:CanvasText}}
+@media print{.f,.nav{display:none}}
+`;
+
+let sheet;
+const style = () => {
+  if (!sheet) (sheet = new CSSStyleSheet()).replaceSync(css);
+  return sheet;
+};
+
+// Makes an element. Values of keys that begin with a dot are properties; empty children are left out.
+const make = (name, attributes, ...children) => {
+  const node = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes ?? {})) {
+    if (value == null) continue;
+    if (key[0] === ".") node[key.slice(1)] = value;
+    else if (value !== "") node.setAttribute(key, value);
+  }
+  node.append(...children.flat().filter((child) => child != null && child !== ""));
+  return node;
+};
+
+// An address of the site, which can only be one: anything but the web is dropped.
+const address = (path) => {
+  const url = new URL(path ?? "", base);
+  return /^https?:$/.test(url.protocol) ? url.href : "";
+};
+
+const link = (path, text, attributes) => make("a", { href: address(path), ...attributes }, text);
+
+// Data that several elements want is asked for once, and given up when none of them is there any more.
+const requests = new Map();
+const load = async (path, signal) => {
+  let request = requests.get(path);
+  if (!request) {
+    const stop = new AbortController();
+    request = { users: 0, stop, done: false };
+    request.data = (async () => {
+      const answer = await fetch(new URL(path, base), { credentials: "omit", referrerPolicy: "no-referrer", signal: stop.signal });
+      if (!answer.ok) throw new Error(`${answer.status} ${answer.url}`);
+      const data = await answer.json();
+      if (data?.version !== 1) throw new Error(`${answer.url} is not of version 1`);
+      request.done = true;
+      return data;
+    })();
+    request.data.catch(() => requests.delete(path));
+    requests.set(path, request);
+  }
+  request.users++;
+  signal.addEventListener("abort", () => {
+    if (--request.users || request.done) return;
+    requests.delete(path);
+    request.stop.abort();
+  });
+  const data = await request.data;
+  signal.throwIfAborted();
+  return data;
+};
+
+// Contrast of two colours as WCAG 2.2 defines it; NaN where one is not opaque, or not in sRGB.
+const luminance = (colour) => {
+  const hex = /^#([0-9a-f]{6})$/i.exec(colour);
+  const rgb = hex ? hex[1].match(/../g).map((x) => parseInt(x, 16)) : /^rgb\(([^/]*)\)$/.exec(colour)?.[1].split(/[ ,]+/).map(Number);
+  if (rgb?.length !== 3) return NaN;
+  const [r, g, b] = rgb.map((x) => ((x /= 255) <= 0.04045 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+};
+const contrast = (one, other) => {
+  const [a, b] = [luminance(one), luminance(other)];
+  return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+};
+
+const id = /^[a-z0-9][a-z0-9-]*$/i;
+
+class Part extends HTMLElement {
+  static common = ["lang", "brand", "heading"];
+  #stop;
+  #seen;
+  #queued;
+  #kept;
+
+  connectedCallback() {
+    // The space that will be needed is kept, so that what stands below does not jump.
+    if (!this.shadowRoot && !this.style.minBlockSize) {
+      this.#kept = true;
+      this.style.minBlockSize = this.space();
+    }
+    this.#seen = new IntersectionObserver((entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      this.#seen.disconnect();
+      this.#seen = null;
+      this.#show();
+    }, { rootMargin: "600px" });
+    this.#seen.observe(this);
+  }
+
+  disconnectedCallback() {
+    this.#seen?.disconnect();
+    this.#stop?.abort();
+  }
+
+  attributeChangedCallback() {
+    if (!this.isConnected || this.#seen || this.#queued) return;
+    this.#queued = true;
+    queueMicrotask(() => {
+      this.#queued = false;
+      if (this.isConnected && !this.#seen) this.#show();
+    });
+  }
+
+  // The value of an attribute; what it must look like is a pattern or a list.
+  value(name, otherwise, allowed) {
+    const value = this.getAttribute(name) ?? otherwise;
+    const ok = Array.isArray(allowed) ? allowed.includes(value) : allowed.test(value);
+    if (!ok) throw new TypeError(`${name}="${value}" is not ${Array.isArray(allowed) ? `one of ${allowed.join(", ")}` : "valid"}`);
+    return value;
+  }
+
+  language() {
+    const near = this.parentElement?.closest("[lang]")?.lang.split("-")[0];
+    return this.value("lang", near || "", id);
+  }
+
+  async #show() {
+    this.#stop?.abort();
+    const stop = (this.#stop = new AbortController());
+    try {
+      const heading = Number(this.value("heading", "0", ["0", "2", "3", "4", "5", "6"]));
+      const brand = this.hasAttribute("brand") ? load(`brands/${this.value("brand", "", id)}.json`, stop.signal) : null;
+      // A brand that is not there is a pity, no reason to show nothing.
+      const [data, colours] = await Promise.all([load(this.path(), stop.signal), brand?.catch((fault) => this.say(fault, stop))]);
+      const box = make("section", { class: "w", lang: data.lang, dir: data.dir, "aria-label": data.title });
+      this.fill(box, data, heading);
+      const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+      root.adoptedStyleSheets = [style()];
+      root.replaceChildren(box);
+      this.#dress(box, colours);
+    } catch (fault) {
+      this.say(fault, stop);
+    }
+    if (this.#kept && !stop.signal.aborted) this.style.minBlockSize = "";
+  }
+
+  say(fault, stop) {
+    if (!stop.signal.aborted) console.error(`<${this.localName}>: ${fault.message}`);
+  }
+
+  // Puts a brand on, and takes off what cannot be read.
+  #dress(box, brand) {
+    if (brand) {
+      const pairs = [[brand.ink, brand.paper], [brand.accent, brand.paper]];
+      if (pairs.every(([a, b]) => contrast(a, b) >= 4.5)) {
+        for (const key of ["accent", "ink", "paper", "font"]) if (brand[key]) box.style.setProperty(`--b-${key}`, brand[key]);
+        box.style.setProperty("--b-corner", `${Number(brand.corner) || 0}px`);
+      } else console.warn(`<${this.localName}>: the colours of ${this.getAttribute("brand")} cannot be read`);
+    }
+    const now = getComputedStyle(box);
+    const paper = now.backgroundColor;
+    if (Number.isNaN(luminance(paper))) return;
+    box.classList.add("box");
+    const probe = box.querySelector("a");
+    if ([now.color, probe && getComputedStyle(probe).color].some((colour) => colour && contrast(colour, paper) < 4.5)) {
+      console.warn(`<${this.localName}>: its colours cannot be read on ${paper}`);
+      box.classList.add("plain");
+    }
+  }
+
+  title(text, level, attributes) {
+    return make(level ? `h${Math.min(level, 6)}` : "p", { class: "h", part: "title", ...attributes }, text);
+  }
+}
+
+class Calendar extends Part {
+  static observedAttributes = [...Part.common, "feed", "limit", "view", "filters"];
+
+  path() {
+    this.value("view", "list", ["list", "month", "next"]);
+    this.value("limit", "10", /^([1-9]\d?|100)$/);
+    return `${this.language()}/${this.value("feed", "all", id)}.json`;
+  }
+
+  space() {
+    const view = this.getAttribute("view");
+    return view === "month" ? "24em" : view === "next" ? "5em" : `${4 * Math.min(Number(this.getAttribute("limit")) || 10, 5)}em`;
+  }
+
+  fill(box, data, heading) {
+    const view = this.value("view", "list", ["list", "month", "next"]);
+    const limit = Number(this.getAttribute("limit") ?? (view === "next" ? 1 : 10));
+    const now = Date.now();
+    const events = data.events.filter((event) => !(Date.parse(event.end) <= now));
+    const chosen = new Map();
+    const status = make("p", { role: "status" });
+    const body = make("div", { class: view });
+    const group = heading ? heading + 1 : 3;
+    if (heading) box.append(this.title(data.title, heading));
+
+    const list = (items, label) => make("ul", { role: "list", part: "list", "aria-label": label }, items.map((event) => item(event)));
+    const fits = (event) => [...chosen.values()].every((tag) => event.tags.includes(tag));
+    const draw = () => {
+      const found = events.filter(fits);
+      body.replaceChildren(...(view === "month" ? this.month(data, found, list, draw) : this.rows(data, found, limit, view, list, group)));
+      return found.length;
+    };
+    if (this.hasAttribute("filters") && view !== "next") {
+      box.append(make("div", { class: "f", role: "group" }, data.filters.map((filter) => {
+        const options = filter.options.filter(([value]) => events.some((event) => event.tags.includes(value)));
+        if (options.length < 2) return null;
+        const select = make("select", null, make("option", { ".value": "" }, data.words.all), options.map(([value, text]) => make("option", { value }, text)));
+        select.addEventListener("change", () => {
+          if (select.value) chosen.set(filter.id, select.value);
+          else chosen.delete(filter.id);
+          const n = draw();
+          status.textContent = n ? `${n} / ${events.length}` : data.words.none;
+        });
+        return make("label", null, make("span", { class: "s" }, filter.title, " "), select);
+      })));
+    }
+    draw();
+    box.append(body, status, make("p", { class: "more" }, link(data.url, data.words.more, { part: "more" })));
+  }
+
+  rows(data, events, limit, view, list, group) {
+    const running = events.filter((event) => event.group === "running");
+    const undated = events.filter((event) => event.group === "undated");
+    const dated = events.filter((event) => !event.group);
+    if (view === "next") {
+      const next = [...dated, ...running, ...undated].slice(0, limit);
+      return [next.length ? list(next, data.title) : make("p", null, data.words.none)];
+    }
+    const out = [dated.length ? list(dated.slice(0, limit), data.title) : make("p", null, data.words.none)];
+    for (const [items, words] of [[running, data.words.running], [undated, data.words.undated]]) {
+      if (items.length) out.push(this.title(words, group, { class: "g", part: "title" }), list(items.slice(0, limit), words));
+    }
+    return out;
+  }
+
+  // A month as a table of days; those with events are buttons that show what is on.
+  month(data, events, list) {
+    const dated = events.filter((event) => event.iso.length >= 10);
+    const on = (day) => dated.filter((event) => event.iso.slice(0, 10) <= day && day <= (event.last || event.iso).slice(0, 10));
+    const months = data.months.filter((month) => dated.some((event) => event.iso.slice(0, 7) <= month.id && month.id <= (event.last || event.iso).slice(0, 7)));
+    if (!months.length) return [make("p", null, data.words.none)];
+    let at = Math.max(0, months.findIndex((month) => month.id === this.open?.month));
+    const below = make("div", { "aria-live": "polite" });
+    const name = make("p", { class: "h", part: "month", "aria-live": "polite" });
+    const days = make("table", { part: "month" });
+    const show = (day) => {
+      for (const button of days.querySelectorAll("button")) button.setAttribute("aria-pressed", button.value === day);
+      const month = months[at].id;
+      below.replaceChildren(list(day ? on(day) : dated.filter((event) => !event.group && event.iso.slice(0, 7) === month), name.textContent));
+    };
+    const turn = (by) => {
+      at += by;
+      const { id: month, name: text } = months[at];
+      this.open = { month };
+      name.textContent = text;
+      const [year, number] = month.split("-").map(Number);
+      const shift = (new Date(Date.UTC(year, number - 1, 1)).getUTCDay() - data.first + 7) % 7;
+      const length = new Date(Date.UTC(year, number, 0)).getUTCDate();
+      const rows = [];
+      for (let n = 1 - shift; n <= length; n += 7) {
+        rows.push(make("tr", null, data.weekdays.map((_, i) => {
+          const day = `${month}-${String(n + i).padStart(2, "0")}`;
+          if (n + i < 1 || n + i > length) return make("td");
+          const here = on(day);
+          if (!here.length) return make("td", { part: "day" }, String(n + i));
+          const button = make("button", { type: "button", ".value": day, part: "day", "aria-label": `${n + i} ${text}: ${here.map((event) => event.title).join(", ")}` }, String(n + i));
+          button.addEventListener("click", () => show(button.getAttribute("aria-pressed") === "true" ? "" : day));
+          return make("td", null, button);
+        })));
+      }
+      days.replaceChildren(make("thead", null, make("tr", null, data.weekdays.map(([short, long]) => make("th", { scope: "col", abbr: long, title: long }, short)))), make("tbody", null, rows));
+      back.disabled = at === 0;
+      forward.disabled = at === months.length - 1;
+      show("");
+    };
+    const step = (by, sign, label) => {
+      const button = make("button", { type: "button", "aria-label": label }, sign);
+      button.addEventListener("click", () => turn(by));
+      return button;
+    };
+    const [earlier, later] = data.dir === "rtl" ? ["→", "←"] : ["←", "→"];
+    const back = step(-1, earlier, data.words.back);
+    const forward = step(1, later, data.words.forward);
+    days.addEventListener("keydown", (event) => {
+      const by = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -1, ArrowDown: 1 }[event.key];
+      if (!by) return;
+      const buttons = [...days.querySelectorAll("button")];
+      const turned = data.dir === "rtl" && event.key[5] !== "U" && event.key[5] !== "D" ? -by : by;
+      buttons[buttons.indexOf(event.target) + turned]?.focus();
+      event.preventDefault();
+    });
+    turn(0);
+    return [make("div", { class: "nav" }, back, forward, name), days, below];
+  }
+}
+
+const item = (event) =>
+  make("li", { part: "item", class: event.state === "cancelled" || event.state === "postponed" ? "e x" : "e" },
+    make("time", { part: "date", datetime: event.iso }, event.date, event.time && make("span", { class: "s" }, ` ${event.time}`)),
+    make("div", null,
+      event.status && make("span", { part: "badge", class: "b" }, event.status),
+      link(event.url, event.title, { part: "title", lang: event.lang, dir: event.lang && event.dir }),
+      event.moved && make("p", { class: "s", part: "badge" }, event.moved),
+      make("p", { class: "s", part: "place" }, [event.kind, event.place].filter(Boolean).join(" · "))));
+
+class Message extends Part {
+  static observedAttributes = [...Part.common, "audience", "chapter"];
+
+  path() {
+    return `${this.language()}/message/${this.value("audience", "", id)}/${this.value("chapter", "", id)}.json`;
+  }
+
+  space() {
+    return "16em";
+  }
+
+  fill(box, data, heading) {
+    const own = (text) => ({ lang: text.lang, dir: text.lang && text.dir });
+    box.append(this.title(data.line.text, heading, own(data.line)));
+    for (const text of data.text) box.append(make("p", own(text), text.text));
+    if (data.quote) {
+      const { text, who, role } = data.quote;
+      box.append(make("figure", null, make("blockquote", { part: "quote", ...own(text) }, text.text.split("\n\n").map((line) => make("p", null, line))),
+        who && make("figcaption", { part: "source", class: "s" }, [who, role].filter(Boolean).join(", "))));
+    }
+    for (const fact of data.figures) {
+      box.append(make("p", { class: "q" }, make("strong", { part: "figure" }, fact.figure), make("span", own(fact.label), fact.label.text), fact.period && ` (${fact.period})`,
+        fact.source && make("span", { class: "s", part: "source" }, make("br"), fact.url ? link(fact.url, fact.source) : fact.source)));
+    }
+    if (data.chart) {
+      const { title, columns, rows, sources } = data.chart;
+      box.append(make("div", { class: "k" }, make("table", null, make("caption", null, title),
+        make("thead", null, make("tr", null, columns.map((text) => make("th", { scope: "col" }, text)))),
+        make("tbody", null, rows.map((row) => {
+          const bar = make("i");
+          bar.style.inlineSize = `${100 * Math.min(Math.max(row.part, 0), 1)}%`;
+          return make("tr", null, make("th", { scope: "row" }, row.name), row.cells.map((text, i) => make("td", null, text, i === 0 && row.part > 0 ? bar : null)));
+        }))), sources.map((text) => make("p", { class: "s", part: "source" }, text))));
+    }
+    box.append(make("p", { class: "more" }, link(data.url, data.more, { part: "more" })));
+  }
+}
+
+for (const [name, element] of [["modestad-calendar", Calendar], ["modestad-message", Message]]) {
+  if (!customElements.get(name)) customElements.define(name, element);
+}
