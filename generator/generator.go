@@ -277,7 +277,7 @@ func (l *loading) plan(ctx context.Context) error {
 	}
 	book := page.New(l.result.Site, page.Options{
 		Languages: l.languages, CSP: output.CSP, Pictures: pictures,
-		Assets: page.Assets{Style: l.look.Style, Script: l.look.Script, Icon: l.look.Icon, Fonts: l.look.Preload},
+		Assets: page.Assets{Style: l.look.Style, Script: l.look.Script, Search: l.look.Asset("js/search.js"), Join: l.look.Asset("js/join.js"), Icon: l.look.Icon, Fonts: l.look.Preload},
 		Blocks: func(lang string) page.Blocks { return blocks(l.templates[lang]) },
 		Read: func(p string) ([]byte, bool) {
 			if f := l.tree.File(p); f != nil {
@@ -362,20 +362,18 @@ func readTheme(cfg *config.Config, tree *source.Tree, fsys fs.FS, languages map[
 	sets := make(map[string]*template.Set, len(languages))
 	var mu sync.Mutex
 	var wg sync.WaitGroup
-	var first error
+	whole := true
 	for tag, l := range languages {
 		wg.Go(func() {
-			set, err := look.Compile(l)
+			set, faults := look.Compile(l, output.Views())
 			mu.Lock()
 			defer mu.Unlock()
-			if sets[tag] = set; err != nil && first == nil {
-				first = err
-			}
+			sets[tag], whole = set, whole && set != nil
+			found.Add(faults...)
 		})
 	}
 	wg.Wait()
-	if first != nil {
-		found.Add((&source.File{Path: theme.Folder + "/" + cfg.Theme}).Whole().Find("theme-template", cfg.Theme, first.Error()))
+	if !whole {
 		return nil, nil, found, nil
 	}
 	if m != nil {

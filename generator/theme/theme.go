@@ -12,6 +12,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"regexp"
 	"slices"
@@ -231,20 +232,73 @@ func (t *Theme) Asset(rel string) string {
 type Words interface {
 	Text(key string, args ...any) string
 	Plural(key string, n int, args ...any) string
+	Has(key string) bool
 }
 
-// Compile makes the templates ready for a language. Pages and directives are what the program shows.
-func (t *Theme) Compile(w Words) (*template.Set, error) {
-	var entries []string
-	for n := range t.Templates {
-		if strings.HasPrefix(n, "page/") || strings.HasPrefix(n, "directive/") {
-			entries = append(entries, n)
+// Compile makes the templates ready for a language, and tries each that is shown on an empty view. A template that
+// lacks, that asks for what its view does not have, or that uses a word that nobody has, is a finding; the set is nil
+// where the templates cannot be used at all.
+func (t *Theme) Compile(w Words, views map[string]any) (*template.Set, diag.List) {
+	var found diag.List
+	names := slices.Sorted(maps.Keys(views))
+	for _, n := range names {
+		if _, ok := t.Templates[n]; !ok {
+			found.Add(t.place("templates/"+n+".html", 0, 0).Find("theme-lacks", n))
 		}
 	}
-	slices.Sort(entries)
-	return template.New(template.Config{
-		Files:   t.Templates,
-		Pure:    map[string]any{"t": w.Text, "tn": func(key string, n int) string { return w.Plural(key, n) }},
-		Entries: entries,
+	if found != nil {
+		return nil, found
+	}
+	unknown := map[string]bool{}
+	note := func(key string) {
+		if !w.Has(key) {
+			unknown[key] = true
+		}
+	}
+	set, err := template.New(template.Config{
+		Files: t.Templates,
+		Pure: map[string]any{
+			"t": func(key string, args ...any) string {
+				note(key)
+				return w.Text(key, args...)
+			},
+			"tn": func(key string, n int) string { return w.Plural(key, n) },
+		},
+		Entries: names,
 	})
+	if err != nil {
+		return nil, diag.List{t.failed(err)}
+	}
+	for _, n := range names {
+		if _, err := set.Append(nil, n, views[n]); err != nil {
+			found.Add(t.failed(err))
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(unknown)) {
+		found.Add(t.uses(key).Find("theme-word", key))
+	}
+	return set, found
+}
+
+// inTemplate is how html/template names the place of a fault: template: page/event:12:3.
+var inTemplate = regexp.MustCompile(`template: ?"?([a-z0-9/-]+)"?`)
+
+// failed is a fault of the templates as a finding, in the file that it names.
+func (t *Theme) failed(err error) diag.Finding {
+	name := "theme.toml"
+	if m := inTemplate.FindStringSubmatch(err.Error()); m != nil {
+		name = "templates/" + m[1] + ".html"
+	}
+	return t.place(name, -1, -1).Find("theme-template", name, err.Error())
+}
+
+// uses is the place where a template asks for a word.
+func (t *Theme) uses(key string) source.Span {
+	want := []byte(`"` + key + `"`)
+	for _, n := range slices.Sorted(maps.Keys(t.files)) {
+		if i := bytes.Index(t.files[n].Data, want); i >= 0 {
+			return t.files[n].Span(i, i+len(want))
+		}
+	}
+	return t.place("theme.toml", -1, -1)
 }
