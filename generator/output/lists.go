@@ -88,6 +88,9 @@ func (x *planner) lists() {
 	}
 	if on("search") {
 		plan("search", section("search"), none, all, func(ed *page.Edition) any { return ed.Search() })
+		for _, ed := range b.Editions {
+			x.raw(ed.SearchIndexAddress(), "application/json", none, ed.SearchIndex)
+		}
 	}
 	if on("embed") {
 		for _, f := range s.Feeds {

@@ -139,7 +139,9 @@ func (ed *Edition) findThings(docs []search.Doc) []search.Doc {
 		for _, p := range s.Partners {
 			body, in, _ := site.Pick(s, p.About, ed.lang)
 			d := ed.found(s.PartnerAddress(ed.lang, p.ID), ed.by(p.Name), ed.t("list.register_partner"))
-			d.Keys = ed.t("role." + p.Role)
+			if p.Role != "" {
+				d.Keys = ed.t("role." + p.Role)
+			}
 			about(d, body, in)
 		}
 	}

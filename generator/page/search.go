@@ -55,6 +55,7 @@ func (ed *Edition) Search() view.Search {
 	v := view.Search{Page: ed.frame(x), Intro: intro}
 	if script := ed.book.options.Assets.Search; script != "" {
 		v.Script, v.Index = ed.s.URL(script), ed.s.URL(ed.SearchIndexAddress())
+		v.Count, v.None = ed.t("search.count", "Count", "{n}"), ed.t("search.none", "Query", "{q}")
 	}
 	r := &register{byName: map[entryKey]*view.Entry{}}
 	ed.registerThings(r)

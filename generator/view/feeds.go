@@ -75,6 +75,8 @@ type Search struct {
 	Intro   Intro
 	Index   string // address of the search index
 	Script  string
+	Count   string // what is said of results: {n} stands for how many
+	None    string // and of none: {q} stands for the question
 	Letters []Link
 	Entries []Letter
 }

@@ -118,7 +118,7 @@ function start(form) {
     if (hit.text) item.append(Object.assign(made("p", hit.text), { lang: hit.lang }));
     const others = hit.places.filter(({ heading, url }) => heading && url !== link.href).slice(0, 3);
     if (others.length) {
-      const also = made("ul", "", "search-also");
+      const also = made("ul", "", "");
       for (const { url, heading } of others) also.appendChild(document.createElement("li")).append(Object.assign(made("a", heading), { href: url }));
       item.append(also);
     }
@@ -141,12 +141,9 @@ function start(form) {
     let say = "";
     try {
       hits = question ? search(question, await load(), Date.now()) : [];
-      const forms = new Intl.PluralRules(document.documentElement.lang).select(hits.length);
-      if (question) {
-        say = hits.length
-          ? (form.dataset[forms] ?? form.dataset.other).replace("{n}", hits.length.toLocaleString(document.documentElement.lang))
-          : form.dataset.none;
-      }
+      const { count, none } = form.dataset;
+      const number = hits.length.toLocaleString(document.documentElement.lang);
+      if (question) say = hits.length ? count.replace("{n}", () => number) : none.replace("{q}", () => question);
     } catch {
       index = undefined;
       hits = [];
