@@ -190,7 +190,7 @@ func (ed *Edition) filterGroups(list []showing) []view.Filter {
 func (ed *Edition) Month(first civil.Date) view.Month {
 	s, m := ed.s, ed.book.agenda.months[first]
 	title := ed.w.Capital(ed.w.Date(first, i18n.MonthYear))
-	v := view.Month{Title: title, Caption: ed.t("when.calendar_month", "Month", ed.w.Date(first, i18n.MonthYear)), Count: ed.w.Plural("count.events", len(m.list))}
+	v := view.Month{Title: title, Caption: ed.t("when.calendar_month", "Month", ed.w.Date(first, i18n.MonthYear)), Count: ed.w.Plural("count.events", len(m.list)+len(m.running)+len(m.undated))}
 	v.Page = ed.frame(sheet{kind: "month", title: title, section: ed.t("section.calendar"), sectionAt: s.Section(ed.lang, "calendar"), description: v.Caption,
 		address: func(lang string) string { return s.MonthAddress(lang, first) }})
 	v.Views = ed.views(s.MonthAddress(ed.lang, first))
