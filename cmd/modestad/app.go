@@ -16,6 +16,7 @@ import (
 	"modestad/generator"
 	"modestad/generator/config"
 	"modestad/generator/diag"
+	"modestad/generator/history"
 	"modestad/generator/publish"
 )
 
@@ -119,6 +120,13 @@ func (a *app) fail(err error) int {
 		fmt.Fprintln(a.stderr, "hint: choose another folder with -d, or move what is not the site's away")
 	case errors.Is(err, publish.ErrLocked):
 		fmt.Fprintln(a.stderr, "hint: wait until it is done; two builds cannot publish to one folder")
+	case errors.Is(err, history.ErrNoRevision):
+		fmt.Fprintln(a.stderr, "hint: a branch, tag or commit of this repository, such as origin/main; git fetch brings those of others")
+		return exitUsage
+	case errors.Is(err, history.ErrUnrelated):
+		fmt.Fprintln(a.stderr, "hint: where the clone is shallow, fetch all of it: git fetch --unshallow")
+	case errors.Is(err, history.ErrForeign):
+		fmt.Fprintln(a.stderr, "hint: git config --global --add safe.directory FOLDER says that it is all right")
 	}
 	return exitSurrounding
 }

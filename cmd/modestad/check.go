@@ -16,6 +16,8 @@ func checkCommand() *command {
 		help: `Examples:
   modestad check
   modestad check --strict --format github
+  modestad check --fix
+  modestad check --as momu --base origin/main
   modestad check --now 2027-01-01T00:00:00+01:00`,
 		run: (*app).check}
 }
@@ -24,6 +26,9 @@ func (a *app) check(ctx context.Context, c *command, args []string) int {
 	f := a.flags(c)
 	format := f.String("format", "text", "text, json, github or sarif")
 	strict := f.Bool("strict", false, "warnings fail as well")
+	as := f.String("as", "", "may this `partner` change what it changes? Wants --base")
+	base := f.String("base", "", "the `branch` that the change is proposed to; what it changed is shown first")
+	fix := f.Bool("fix", false, "mend what can be mended without doubt, and say what")
 	now := f.String("now", "", "the clock, as `RFC3339` (default: today at 00:00 in the site's zone)")
 	rest, code := a.parse(c, f, args)
 	if code >= 0 {
@@ -41,9 +46,23 @@ func (a *app) check(ctx context.Context, c *command, args []string) int {
 		return code
 	}
 	o.Memory = &generator.Memory{}
+	if *as != "" && *base == "" {
+		return a.usage("--as wants --base, the branch that the change is proposed to", "")
+	}
 	var err error
 	if o.Root, err = a.root(); err != nil {
 		return a.fail(err)
+	}
+	var change *proposal
+	if *base != "" {
+		if change, err = a.proposal(ctx, o.Root, *base); err != nil {
+			return a.fail(err)
+		}
+	}
+	if *fix {
+		if err := a.mend(ctx, o); err != nil {
+			return a.fail(err)
+		}
 	}
 	r, err := generator.Load(ctx, o)
 	if err != nil {
@@ -55,14 +74,25 @@ func (a *app) check(ctx context.Context, c *command, args []string) int {
 	if err != nil {
 		return a.fail(err)
 	}
-	r.Found = append(r.Found, plain.Found...).Sorted()
+	r.Found = append(r.Found, plain.Found...)
+	if *as != "" {
+		found, code := a.owned(ctx, change, *as)
+		if code >= 0 {
+			return code
+		}
+		r.Found.Add(found...)
+		if r.History != nil && r.History.Dirty && !a.quiet {
+			fmt.Fprintln(a.stderr, "modestad: --as looks at what is committed; what is not does not count")
+		}
+	}
+	r.Found = r.Found.Sorted()
 	switch *format {
 	case "text":
 		err = diag.Text(a.stdout, r.Found, diag.TextOptions{Lang: a.messages(r), Color: a.colours(a.stdout)})
 	case "json":
 		err = diag.JSON(a.stdout, r.Found, a.messages(r))
 	case "github":
-		err = a.printGitHub(r)
+		err = a.printGitHub(r, change.touched())
 	case "sarif":
 		err = diag.SARIF(a.stdout, r.Found, a.messages(r), version)
 	}
@@ -78,8 +108,9 @@ func (a *app) check(ctx context.Context, c *command, args []string) int {
 	return exitDone
 }
 
-// printGitHub writes annotations, and the whole list to the job's summary where the forge gives a file for it.
-func (a *app) printGitHub(r *generator.Result) error {
+// printGitHub writes annotations, those of changed files first, and the whole list to the job's summary where the forge
+// gives a file for it.
+func (a *app) printGitHub(r *generator.Result, changed func(file string) bool) error {
 	var summary io.Writer
 	if path := a.variable("GITHUB_STEP_SUMMARY"); path != "" {
 		f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
@@ -89,7 +120,7 @@ func (a *app) printGitHub(r *generator.Result) error {
 		defer f.Close()
 		summary = f
 	}
-	return diag.GitHub(a.stdout, summary, r.Found, a.messages(r), nil)
+	return diag.GitHub(a.stdout, summary, r.Found, a.messages(r), changed)
 }
 
 // verdict sums findings up.
