@@ -172,7 +172,11 @@ func (p *pen) label(r room, near pt, c Chapter) bool {
 		if at, ok := tiles.find(w, h, near); ok {
 			top := at.y - h/2
 			p.write(big, []string{c.Number}, at.x, top+head*0.92, atMiddle)
-			p.write(title, lines, at.x, top+head+title.line(), atMiddle)
+			for i, line := range lines {
+				// Apart, so that what is read of the link is words: its name must hold what can be seen (WCAG 2.5.3).
+				p.b.WriteByte(' ')
+				p.write(title, []string{line}, at.x, top+head+title.line()*float64(i+1), atMiddle)
+			}
 			return true
 		}
 	}
