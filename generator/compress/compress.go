@@ -139,3 +139,17 @@ func finish(w writer, b *bytes.Buffer, data []byte) []byte {
 	_ = w.Close()
 	return b.Bytes()
 }
+
+// Says reports whether a variant opens to exactly the bytes of plain. It reads no more than that, whatever it is given.
+func Says(f Form, packed, plain []byte) (bool, error) {
+	var r io.Reader = brotli.NewReader(bytes.NewReader(packed))
+	if f.Encoding == "gzip" {
+		z, err := gzip.NewReader(bytes.NewReader(packed))
+		if err != nil {
+			return false, err
+		}
+		r = z
+	}
+	data, err := io.ReadAll(io.LimitReader(r, int64(len(plain))+1))
+	return err == nil && bytes.Equal(data, plain), err
+}
