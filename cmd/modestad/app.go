@@ -57,7 +57,8 @@ type command struct {
 
 // commands are all verbs, in the order in which help lists them.
 func commands() []*command {
-	return []*command{buildCommand(), serveCommand(), checkCommand(), explainCommand(), helpCommand(), versionCommand()}
+	return []*command{buildCommand(), serveCommand(), checkCommand(), explainCommand(), helpCommand(), versionCommand(),
+		translationsCommand()}
 }
 
 // run is the program: it gives the exit code.
