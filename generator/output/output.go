@@ -59,6 +59,7 @@ func (p Plan) Outputs() ([]Output, diag.List) {
 	x.feeds()
 	x.data()
 	x.assets()
+	x.offline()
 	x.root()
 	slices.SortStableFunc(x.out, func(a, b Output) int { return cmp.Compare(a.Path, b.Path) })
 	return alone(x.out)

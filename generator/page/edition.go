@@ -101,6 +101,9 @@ func (b *Book) Edition(lang string) *Edition { return b.byTag[lang] }
 // Lang gives the edition's language.
 func (ed *Edition) Lang() string { return ed.lang }
 
+// Dir gives the direction that the edition's language is written in: ltr or rtl.
+func (ed *Edition) Dir() string { return ed.dir }
+
 // t gives a word of the interface.
 func (ed *Edition) t(key string, args ...any) string { return ed.w.Text(key, args...) }
 

@@ -103,6 +103,9 @@ func (ed *Edition) findEvents(docs []search.Doc) []search.Doc {
 			d.End = last.UTC().Format(time.RFC3339)
 		} else {
 			d.End = x.End
+			if day, ok := undatedEnd(e); ok {
+				d.End = day.AddDays(1).String() + "T00:00:00Z"
+			}
 		}
 		keys := []string{x.Partner.Text, x.Price}
 		for _, w := range e.With {
@@ -116,6 +119,12 @@ func (ed *Edition) findEvents(docs []search.Doc) []search.Doc {
 		}
 		if e.Venue != nil && e.Venue.Area != nil {
 			keys = append(keys, ed.word(e.Venue.Area.Name))
+		}
+		for _, a := range ed.access(e.Access) {
+			keys = append(keys, a.Name)
+		}
+		for _, v := range e.Visit {
+			keys = append(keys, ed.t("visit."+v))
 		}
 		d.Keys = strings.Join(append(keys, e.Performers...), " ")
 		for _, p := range ed.passages(t.Body, in, where{ctx: site.Context{Lang: ed.lang, Audiences: e.Audiences}}) {

@@ -34,6 +34,8 @@ type Theme struct {
 	Script    string
 	Icon      string
 	Preload   []string
+	Worker    []byte                  // the service worker, without the line that names the site's addresses; nil for none
+	Colour    string                  // of the ground, for who installs the site: as CSS writes it
 	files     map[string]*source.File // of the site's own templates
 }
 
@@ -112,6 +114,7 @@ func Load(builtin fs.FS, tree *source.Tree, read func(path string) ([]byte, erro
 type manifest struct {
 	styles, preload []string
 	script, icon    string
+	worker, colour  string
 }
 
 func (t *Theme) manifest(data []byte, found *diag.List) manifest {
@@ -124,7 +127,7 @@ func (t *Theme) manifest(data []byte, found *diag.List) manifest {
 	for _, key := range []string{"name", "version", "licence", "description"} {
 		r.Line(key)
 	}
-	m := manifest{styles: r.Lines("styles"), preload: r.Lines("preload"), script: r.Line("script"), icon: r.Line("icon")}
+	m := manifest{styles: r.Lines("styles"), preload: r.Lines("preload"), script: r.Line("script"), icon: r.Line("icon"), worker: r.Line("worker"), colour: r.Line("colour")}
 	found.Add(doc.Close()...)
 	return m
 }
@@ -178,8 +181,19 @@ func (t *Theme) assets(raw map[string][]byte, names []string, m manifest, found 
 		if path.Ext(rel) == ".css" && rel != "widget.css" {
 			continue // a style sheet that theme.toml does not list
 		}
+		if rel == m.worker {
+			// A worker is published at the root, since it governs only what lies below it.
+			t.Worker = raw[n]
+			if small, ok, err := minify.Minify("text/javascript", raw[n]); err == nil && ok {
+				t.Worker = small
+			} else if err != nil {
+				found.Add(t.place(n, 0, 0).Find("theme-minify", rel, err.Error()))
+			}
+			continue
+		}
 		add(rel, raw[n])
 	}
+	t.Colour = m.colour
 	for _, s := range m.styles {
 		data, ok := raw["assets/"+s]
 		if !ok {
@@ -226,6 +240,17 @@ func (t *Theme) Asset(rel string) string {
 		}
 	}
 	return ""
+}
+
+// Fonts gives the addresses of the theme's fonts.
+func (t *Theme) Fonts() []string {
+	var out []string
+	for _, a := range t.Assets {
+		if a.MediaType == "font/woff2" {
+			out = append(out, a.Address)
+		}
+	}
+	return out
 }
 
 // Words gives the words of the interface to templates, in one language.

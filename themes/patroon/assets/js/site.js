@@ -131,7 +131,31 @@ function door() {
   if (own) location.replace(doors.get(own.slice(0, 2).toLowerCase()));
 }
 
+// What was read can be read again without a connection, where the site keeps a worker. The policy lets through the one
+// address, whatever else would come here.
+function keep() {
+  const manifest = document.querySelector("link[rel=manifest]");
+  if (!manifest || !("serviceWorker" in navigator) || window !== top) return;
+  const address = new URL("sw.js", manifest.href).href;
+  const only = (url) => {
+    if (url !== address) throw new TypeError(url);
+    return url;
+  };
+  const policy = window.trustedTypes?.createPolicy("modestad", { createScriptURL: only });
+  navigator.serviceWorker.register(policy?.createScriptURL(address) ?? address).catch(() => {});
+}
+
+// On the page that says that one is offline: only what was kept.
+async function kept() {
+  if (!document.body.classList.contains("page-offline") || !("caches" in window)) return;
+  for (const link of all("main li a")) {
+    if (!(await caches.match(link.pathname))) link.closest("li").hidden = true;
+  }
+}
+
 door();
+keep();
+kept();
 if (form) filters();
 past();
 today();
