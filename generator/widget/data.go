@@ -112,6 +112,8 @@ type Figure struct {
 // A Chart is a table of figures. The first column names the rows.
 type Chart struct {
 	Title   string     `json:"title"`
+	Lang    string     `json:"lang,omitempty"` // where it is another than the data's
+	Dir     string     `json:"dir,omitempty"`
 	Columns []string   `json:"columns"`
 	Rows    []ChartRow `json:"rows"`
 	Sources []string   `json:"sources"`

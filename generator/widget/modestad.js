@@ -372,7 +372,7 @@ class Message extends Part {
     for (const text of data.text) box.append(make("p", own(text), text.text));
     if (data.quote) {
       const { text, who, role } = data.quote;
-      box.append(make("figure", null, make("blockquote", { part: "quote", ...own(text) }, text.text.split("\n\n").map((line) => make("p", null, line))),
+      box.append(make("figure", own(text), make("blockquote", { part: "quote" }, text.text.split("\n\n").map((line) => make("p", null, line))),
         who && make("figcaption", { part: "source", class: "s" }, [who, role].filter(Boolean).join(", "))));
     }
     for (const fact of data.figures) {
@@ -381,7 +381,7 @@ class Message extends Part {
     }
     if (data.chart) {
       const { title, columns, rows, sources } = data.chart;
-      box.append(make("div", { class: "k" }, make("table", null, make("caption", null, title),
+      box.append(make("div", { class: "k", ...own(data.chart) }, make("table", null, make("caption", null, title),
         make("thead", null, make("tr", null, columns.map((text) => make("th", { scope: "col" }, text)))),
         make("tbody", null, rows.map((row) => {
           const bar = make("i");

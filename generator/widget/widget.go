@@ -20,6 +20,7 @@ import (
 	"embed"
 	"encoding/base64"
 	"io/fs"
+	"path"
 	"slices"
 	"strings"
 )
@@ -55,31 +56,24 @@ func MessageAddress(lang, audience, chapter string) string {
 func BrandAddress(partner string) string { return "widget/v1/brands/" + partner + ".json" }
 func StyleAddress(partner string) string { return "widget/v1/brands/" + partner + ".css" }
 
-// Scripts gives every script to publish, in the order of the addresses. An error means that the program was built
-// without one.
-func Scripts() ([]Script, error) {
+// Scripts gives every script to publish, in the order of the addresses.
+func Scripts() []Script {
 	var out []Script
-	entries, err := versions.ReadDir("versions")
-	if err != nil {
-		return nil, err
-	}
-	for _, e := range entries {
-		data, err := fs.ReadFile(versions, "versions/"+e.Name())
-		if err != nil {
-			return nil, err
-		}
-		version := strings.TrimSuffix(e.Name(), ".js")
-		if version == "frame" {
+	names, _ := fs.Glob(versions, "versions/*.js") // the pattern is well formed
+	for _, name := range names {
+		data, _ := fs.ReadFile(versions, name) // what is built in can be read
+		switch version := strings.TrimSuffix(path.Base(name), ".js"); version {
+		case "frame":
 			out = append(out, Script{Address: FrameAddress, Data: data})
-			continue
-		}
-		out = append(out, Script{Address: Pinned(version), Data: data, Immutable: true})
-		if version == Version {
+		case Version:
 			out = append(out, Script{Address: Address, Data: data})
+			fallthrough
+		default:
+			out = append(out, Script{Address: Pinned(version), Data: data, Immutable: true})
 		}
 	}
 	slices.SortFunc(out, func(a, b Script) int { return strings.Compare(a.Address, b.Address) })
-	return out, nil
+	return out
 }
 
 // Integrity is the hash of the newest version for the integrity attribute: Subresource Integrity, with SHA-384.

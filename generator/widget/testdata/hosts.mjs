@@ -1,0 +1,308 @@
+// Puts the elements on pages of other sites, in Chromium, and looks at what becomes of them and of the page.
+//
+//   node hosts.mjs SITE [SCREENSHOTS]
+//
+// SITE is a folder with widget/ in it. It is served on one port of loopback, the pages around it on another.
+// MODESTAD_NODE_MODULES names the folder with playwright-core; CHROMIUM the browser. Prints a line for each page that
+// is not as it should be. Exit code: 0 all is well, 1 something is not.
+import { createServer } from "node:http";
+import { createRequire } from "node:module";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+
+const modules = process.env.MODESTAD_NODE_MODULES ?? "";
+const require = createRequire(path.join(modules, "x.js"));
+const { chromium } = require(path.join(modules, "playwright-core"));
+const [folder, shots] = process.argv.slice(2);
+
+const listen = (handle) => new Promise((ready) => {
+  const server = createServer(handle);
+  server.listen(0, "127.0.0.1", () => ready({ server, origin: `http://127.0.0.1:${server.address().port}` }));
+});
+
+// The site: what it is asked for is noted, with what came along.
+let asked = [];
+const types = { ".js": "text/javascript", ".json": "application/json", ".html": "text/html" };
+const site = await listen(async (request, response) => {
+  const name = new URL(request.url, "http://x").pathname;
+  asked.push({ name, cookie: request.headers.cookie, referer: request.headers.referer });
+  const headers = { "Access-Control-Allow-Origin": "*" };
+  if (name.includes("/never/")) return;
+  try {
+    const data = await readFile(path.join(folder, path.normalize("/" + name)));
+    response.writeHead(200, { ...headers, "Content-Type": types[path.extname(name)] + "; charset=utf-8" }).end(data);
+  } catch {
+    response.writeHead(404, headers).end("no");
+  }
+});
+
+// The host: whatever the test wants now.
+let page = { head: "", body: "", csp: "", html: "" };
+const host = await listen((request, response) => {
+  if (request.url !== "/") return void response.writeHead(204).end();
+  const headers = { "Content-Type": "text/html; charset=utf-8", "Set-Cookie": "session=1" };
+  if (page.csp) headers["Content-Security-Policy"] = page.csp;
+  response.writeHead(200, headers).end(`<!doctype html><html ${page.html || 'lang="nl"'}><head><meta charset="utf-8"><title>Host</title>${page.head ?? ""}</head><body>${page.body}</body></html>`);
+});
+
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", "--disable-quic"] });
+let wrong = 0;
+const script = (version = "v1", more = "") => `<script type="module" src="${site.origin}/widget/${version}/modestad.js" ${more}></script>`;
+const fallback = '<a href="https://example.org/">De kalender</a>';
+const calendar = (attributes = "") => `<modestad-calendar lang="nl" feed="all" ${attributes}>${fallback}</modestad-calendar>`;
+const message = (attributes = "") => `<modestad-message lang="nl" audience="belevers" chapter="ankers" ${attributes}>${fallback}</modestad-message>`;
+const strict = `default-src 'none'; script-src ${site.origin}; connect-src ${site.origin}; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'`;
+
+// shown is true once an element has what it shows.
+const shown = (selector) => `!!document.querySelector('${selector}')?.shadowRoot?.querySelector('section')`;
+
+async function run(name, what, test) {
+  page = { head: "", csp: "", html: "", ...what };
+  asked = [];
+  const context = await browser.newContext({ viewport: { width: what.width ?? 900, height: what.height ?? 700 }, colorScheme: what.dark ? "dark" : "light", javaScriptEnabled: what.scripts ?? true });
+  const tab = await context.newPage();
+  const said = [];
+  const requests = [];
+  tab.on("console", (m) => said.push(`${m.type()}: ${m.text()}`));
+  tab.on("pageerror", (e) => said.push(`error: ${e.message}`));
+  tab.on("request", (r) => requests.push(r.url()));
+  tab.setDefaultTimeout(15000);
+  const problems = [];
+  const is = (label, got, want) => { if (JSON.stringify(got) !== JSON.stringify(want)) problems.push(`${label}: ${JSON.stringify(got)}, not ${JSON.stringify(want)}`); };
+  const ok = (label, value) => { if (!value) problems.push(label); };
+  try {
+    await tab.goto(host.origin + "/");
+    await test({ tab, is, ok, said, context });
+    for (const url of requests) {
+      if (!url.startsWith(host.origin) && !url.startsWith(site.origin + "/widget/") && !what.outside) problems.push(`asked for ${url}`);
+    }
+    for (const r of asked) if (r.name.startsWith("/widget/") && (r.cookie || (r.referer && !r.name.endsWith(".js")))) problems.push(`told ${r.name}: ${r.cookie} ${r.referer}`);
+    if (!what.mayComplain) for (const line of said) if (/^(error|warning)/.test(line) && !/favicon/.test(line)) problems.push(line);
+    if (shots) await tab.screenshot({ path: path.join(shots, name.replace(/\W+/g, "-") + ".png"), fullPage: true });
+  } catch (fault) {
+    problems.push(String(fault.message).split("\n")[0] + ` (console: ${said.join(" | ")})`);
+  }
+  await context.close();
+  if (problems.length) wrong++;
+  for (const p of problems) console.log(`${name}: ${p}`);
+}
+
+const inside = (tab, selector, expression) => tab.evaluate(([s, e]) => new Function("root", "host", `return ${e}`)(document.querySelector(s).shadowRoot, document.querySelector(s)), [selector, expression]);
+const wait = (tab, selector) => tab.waitForFunction(shown(selector));
+
+await run("two lines", { body: script() + calendar() }, async ({ tab, is, ok }) => {
+  await wait(tab, "modestad-calendar");
+  is("titles", await inside(tab, "modestad-calendar", "[...root.querySelectorAll('a[part=title]')].map((a) => a.textContent)"), ["Opening", "Fashion weekend <img src=x onerror=alert(1)>", "Lezing", "De collectie", "Ooit"]);
+  is("no markup of texts", await inside(tab, "modestad-calendar", "root.querySelectorAll('img, script, iframe, style, link').length"), 0);
+  is("link", await inside(tab, "modestad-calendar", "root.querySelector('a').href"), site.origin + "/nl/kalender/momu/opening/");
+  is("language of a title", await inside(tab, "modestad-calendar", "root.querySelectorAll('a')[1].lang"), "en-GB");
+  is("parts", await inside(tab, "modestad-calendar", "[...new Set([...root.querySelectorAll('[part]')].map((e) => e.part.value))].sort()"), ["badge", "date", "item", "list", "more", "place", "title"]);
+  is("headings", await inside(tab, "modestad-calendar", "[...root.querySelectorAll('h2,h3,h4')].map((h) => h.localName)"), ["h3", "h3"]);
+  is("small", await inside(tab, "modestad-calendar", "[...root.querySelectorAll('a')].filter((a) => a.getBoundingClientRect().height < 24).length"), 0);
+  is("stored", await tab.evaluate("localStorage.length + sessionStorage.length"), 0);
+  ok("the space that was kept is given back", await inside(tab, "modestad-calendar", "host.style.minBlockSize === ''"));
+  is("requests", asked.map((r) => r.name).sort(), ["/widget/v1/modestad.js", "/widget/v1/nl/all.json"]);
+});
+
+await run("heading and limit", { body: script() + calendar('heading="2" limit="1"') }, async ({ tab, is }) => {
+  await wait(tab, "modestad-calendar");
+  is("headings", await inside(tab, "modestad-calendar", "[...root.querySelectorAll('h2,h3')].map((h) => h.localName)"), ["h2", "h3", "h3"]);
+  is("items", await inside(tab, "modestad-calendar", "root.querySelectorAll('li').length"), 3);
+});
+
+await run("next", { body: script() + calendar('view="next"') }, async ({ tab, is }) => {
+  await wait(tab, "modestad-calendar");
+  is("titles", await inside(tab, "modestad-calendar", "[...root.querySelectorAll('a[part=title]')].map((a) => a.textContent)"), ["Opening"]);
+});
+
+await run("month", { body: script() + calendar('view="month"') }, async ({ tab, is, ok }) => {
+  await wait(tab, "modestad-calendar");
+  is("month", await inside(tab, "modestad-calendar", "root.querySelector('p[part=month]').textContent"), "juni 2099");
+  is("columns", await inside(tab, "modestad-calendar", "root.querySelectorAll('thead th').length"), 7);
+  // The first of June 2099 is a Monday.
+  is("first row", await inside(tab, "modestad-calendar", "root.querySelector('tbody tr').textContent"), "1234567");
+  is("all of the month", await inside(tab, "modestad-calendar", "root.querySelectorAll('li').length"), 2);
+  await tab.locator("modestad-calendar td button[value='2099-06-13']").click();
+  is("of a day", await inside(tab, "modestad-calendar", "[...root.querySelectorAll('li a')].map((a) => a.textContent)"), ["Fashion weekend <img src=x onerror=alert(1)>", "De collectie"]);
+  await tab.keyboard.press("ArrowRight");
+  is("focus", await inside(tab, "modestad-calendar", "root.activeElement.value"), "2099-06-14");
+  await tab.keyboard.press("Enter");
+  is("pressed", await inside(tab, "modestad-calendar", "[...root.querySelectorAll('[aria-pressed=true]')].map((b) => b.value)"), ["2099-06-14"]);
+  await tab.getByRole("button", { name: "volgende maand" }).click();
+  is("next month", await inside(tab, "modestad-calendar", "root.querySelector('p[part=month]').textContent"), "juli 2099");
+  ok("there is no later month", await tab.getByRole("button", { name: "volgende maand" }).isDisabled());
+});
+
+await run("filters", { body: script() + calendar("filters") }, async ({ tab, is }) => {
+  await wait(tab, "modestad-calendar");
+  is("choices", await inside(tab, "modestad-calendar", "root.querySelectorAll('select').length"), 1);
+  await tab.getByLabel("Soort").selectOption("kind:exhibition");
+  is("titles", await inside(tab, "modestad-calendar", "[...root.querySelectorAll('a[part=title]')].map((a) => a.textContent)"), ["De collectie"]);
+  is("said", await inside(tab, "modestad-calendar", "root.querySelector('[role=status]').textContent"), "1 / 5");
+});
+
+await run("message", { body: script() + message('heading="3"') }, async ({ tab, is, ok }) => {
+  await wait(tab, "modestad-message");
+  is("heading", await inside(tab, "modestad-message", "root.querySelector('h3').textContent"), "Museum, school en ondernemers op wandelafstand.");
+  is("parts", await inside(tab, "modestad-message", "[...new Set([...root.querySelectorAll('[part]')].map((e) => e.part.value))].sort()"), ["figure", "more", "quote", "source", "title"]);
+  is("quote", await inside(tab, "modestad-message", "root.querySelector('figure').lang + [...root.querySelectorAll('blockquote p')].map((p) => p.textContent).join('|')"), "en-GBWe start from the cloth.|Always.");
+  is("bars", await inside(tab, "modestad-message", "[...root.querySelectorAll('td i')].map((i) => i.style.inlineSize)"), ["50%", "100%"]);
+  ok("bars are drawn", await inside(tab, "modestad-message", "root.querySelector('td i').getBoundingClientRect().width > 20"));
+});
+
+for (const trusted of [true, false]) {
+  await run(`strict policy ${trusted}`, { csp: trusted ? strict : strict.split("; require")[0], body: script() + calendar('brand="momu" view="month" filters') + message('brand="momu"') }, async ({ tab, is, ok }) => {
+    await wait(tab, "modestad-calendar");
+    await wait(tab, "modestad-message");
+    is("brand", await inside(tab, "modestad-message", "getComputedStyle(root.firstChild).backgroundColor"), "rgb(255, 255, 255)");
+    is("accent", await inside(tab, "modestad-message", "getComputedStyle(root.querySelector('a')).color"), "rgb(122, 31, 61)");
+    is("font", await inside(tab, "modestad-message", "getComputedStyle(root.firstChild).fontFamily"), "Georgia, serif");
+    ok("styled", await inside(tab, "modestad-message", "getComputedStyle(root.querySelector('blockquote')).borderInlineStartWidth === '3px'"));
+  });
+}
+
+const styles = `*{all:unset!important;font-size:60px!important;color:red!important} modestad-calendar *{display:none!important} ul{list-style:square!important;padding:9em!important} a{display:block;float:right}`;
+await run("hostile styles", { head: `<style>${styles}</style>`, body: script() + calendar() }, async ({ tab, is, ok }) => {
+  await wait(tab, "modestad-calendar");
+  is("size", await inside(tab, "modestad-calendar", "getComputedStyle(root.firstChild).fontSize"), "32px");
+  is("list", await inside(tab, "modestad-calendar", "getComputedStyle(root.querySelector('ul')).paddingInlineStart"), "0px");
+  is("grid", await inside(tab, "modestad-calendar", "getComputedStyle(root.querySelector('li')).display"), "grid");
+  is("host", await inside(tab, "modestad-calendar", "getComputedStyle(host).display"), "block");
+  ok("underlined", await inside(tab, "modestad-calendar", "getComputedStyle(root.querySelector('a')).textDecorationLine.includes('underline')"));
+});
+
+await run("old reset", { head: "<style>html{font-size:62.5%}body{font:1.4em/1 Verdana;text-align:center;text-transform:uppercase;letter-spacing:5px;white-space:nowrap}a{color:inherit;text-decoration:none}</style>", body: script() + calendar() }, async ({ tab, is }) => {
+  await wait(tab, "modestad-calendar");
+  is("look", await inside(tab, "modestad-calendar", "(({ fontSize, fontFamily, textTransform, letterSpacing, whiteSpaceCollapse, textAlign }) => [fontSize, fontFamily, textTransform, letterSpacing, textAlign])(getComputedStyle(root.firstChild))"), ["14px", "Verdana", "none", "normal", "start"]);
+});
+
+await run("own look", { head: "<style>body{background:#111;color:#eee;font-family:Georgia}modestad-calendar{--modestad-accent:#ffd;--modestad-ink:#fff;--modestad-paper:#222;--modestad-corner:9px}modestad-calendar::part(title){font-weight:900}</style>", body: script() + calendar('brand="momu"'), dark: true }, async ({ tab, is }) => {
+  await wait(tab, "modestad-calendar");
+  is("look", await inside(tab, "modestad-calendar", "(({ color, backgroundColor, borderRadius }) => [color, backgroundColor, borderRadius])(getComputedStyle(root.firstChild))"), ["rgb(255, 255, 255)", "rgb(34, 34, 34)", "9px"]);
+  is("part", await inside(tab, "modestad-calendar", "getComputedStyle(root.querySelector('a')).fontWeight"), "900");
+});
+
+await run("dark host", { head: "<style>:root{color-scheme:dark}</style>", body: script() + calendar(), dark: true }, async ({ tab, is }) => {
+  await wait(tab, "modestad-calendar");
+  is("colour", await inside(tab, "modestad-calendar", "getComputedStyle(root.firstChild).color"), "rgb(255, 255, 255)");
+});
+
+await run("colours that cannot be read", { head: "<style>modestad-calendar{--modestad-ink:#ccc;--modestad-paper:#fff}</style>", body: script() + calendar(), mayComplain: true }, async ({ tab, is, ok, said }) => {
+  await wait(tab, "modestad-calendar");
+  is("colour", await inside(tab, "modestad-calendar", "getComputedStyle(root.firstChild).color"), "rgb(0, 0, 0)");
+  ok("said", said.some((s) => s.includes("cannot be read")));
+});
+
+await run("a brand that cannot be read", { body: script() + calendar('brand="pale"'), mayComplain: true }, async ({ tab, is, ok, said }) => {
+  await wait(tab, "modestad-calendar");
+  is("colour", await inside(tab, "modestad-calendar", "getComputedStyle(root.firstChild).backgroundColor"), "rgba(0, 0, 0, 0)");
+  ok("said", said.some((s) => s.includes("pale cannot be read")));
+});
+
+await run("right to left", { html: 'lang="ar" dir="rtl"', body: script() + calendar() + calendar('lang="ar"').replace('lang="nl" ', "") }, async ({ tab, is }) => {
+  await wait(tab, "modestad-calendar");
+  await wait(tab, "modestad-calendar[lang=ar]");
+  is("direction", await inside(tab, "modestad-calendar", "getComputedStyle(root.firstChild).direction"), "ltr");
+  is("own direction", await inside(tab, "modestad-calendar[lang=ar]", "getComputedStyle(root.firstChild).direction"), "rtl");
+});
+
+await run("narrow", { width: 320, body: script() + calendar('view="month" filters') + calendar() + message() }, async ({ tab, is, ok }) => {
+  await wait(tab, "modestad-calendar");
+  await wait(tab, "modestad-message");
+  ok("no sideways scrolling", await tab.evaluate("document.documentElement.scrollWidth <= 320"));
+});
+
+await run("language of the page", { body: script() + `<modestad-calendar>${fallback}</modestad-calendar>` }, async ({ tab }) => wait(tab, "modestad-calendar"));
+
+await run("two versions", { body: script("1.0.0") + script() + script() + calendar() }, async ({ tab, is }) => {
+  await wait(tab, "modestad-calendar");
+  is("data", asked.filter((r) => r.name.endsWith(".json")).map((r) => r.name), ["/widget/v1/nl/all.json"]);
+});
+
+await run("pinned", { body: script("1.0.0", `integrity="${process.env.INTEGRITY}" crossorigin`) + calendar() }, async ({ tab }) => wait(tab, "modestad-calendar"));
+
+await run("a hundred", { body: script() + calendar('view="month" filters').repeat(50) + message().repeat(50), height: 30000 }, async ({ tab, is }) => {
+  await tab.waitForFunction("[...document.querySelectorAll('modestad-calendar, modestad-message')].every((e) => e.shadowRoot)");
+  is("requests", asked.length, 3);
+});
+
+await run("out of sight", { body: script() + '<div style="height:9000px"></div>' + calendar() }, async ({ tab, is }) => {
+  await tab.waitForFunction("customElements.get('modestad-calendar')");
+  await tab.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+  is("not asked yet", asked.map((r) => r.name), ["/widget/v1/modestad.js"]);
+  is("space", await tab.evaluate("document.querySelector('modestad-calendar').style.minBlockSize"), "20em");
+  await tab.evaluate("document.querySelector('modestad-calendar').scrollIntoView()");
+  await wait(tab, "modestad-calendar");
+});
+
+const stays = async ({ tab, is }) => {
+  is("fallback", await tab.evaluate("(({ shadowRoot, innerText }) => [!!shadowRoot, innerText])(document.querySelector('modestad-calendar, modestad-message'))"), [false, "De kalender"]);
+};
+
+for (const [name, body, words] of [
+  ["a wrong view", calendar('view="grid"'), 'view="grid" is not one of list, month, next'],
+  ["a wrong limit", calendar('limit="0"'), 'limit="0" is not valid'],
+  ["a wrong heading", calendar('heading="1"'), 'heading="1" is not one of'],
+  ["a wrong feed", calendar('').replace('feed="all"', 'feed="../../secret"'), 'feed="../../secret" is not valid'],
+  ["no audience", message().replace('audience="belevers"', ""), 'audience="" is not valid'],
+  ["no such feed", calendar("").replace('feed="all"', 'feed="nothing"'), "404"],
+  ["data of another version", calendar("").replace('feed="all"', 'feed="future"'), "is not of version 1"],
+]) {
+  await run(name, { body: script() + body, mayComplain: true }, async (x) => {
+    for (let i = 0; i < 100 && !x.said.some((s) => s.includes("modestad-") && s.includes(words)); i++) await x.tab.evaluate("new Promise(requestAnimationFrame)");
+    x.ok(`said ${words}, not ${x.said}`, x.said.some((s) => s.startsWith("error: <modestad-") && s.includes(words)));
+    await stays(x);
+    x.is("space", await x.tab.evaluate("document.querySelector('modestad-calendar, modestad-message').style.minBlockSize"), "");
+  });
+}
+
+await run("no scripts", { body: script() + calendar(), scripts: false }, async ({ tab, ok }) => ok("fallback", await tab.getByText("De kalender").isVisible()));
+await run("scripts forbidden", { csp: "default-src 'self'", body: script() + calendar(), mayComplain: true }, stays);
+await run("data forbidden", { csp: `default-src 'none'; script-src ${site.origin}`, body: script() + calendar(), mayComplain: true }, async (x) => {
+  await x.tab.waitForFunction("customElements.get('modestad-calendar')");
+  await stays(x);
+});
+await run("wrong hash", { body: script("1.0.0", 'integrity="sha384-oqVuAfXRKap7fdgcCY5uykM6+R9GqQ8K/uxy9rx7HNQlGYl1kPzQho1wx4JwY8wC" crossorigin') + calendar(), mayComplain: true }, stays);
+
+await run("removed while it loads", { body: script() + calendar("").replace('lang="nl"', 'lang="never"') }, async ({ tab, is, ok }) => {
+  await tab.waitForFunction("customElements.get('modestad-calendar')");
+  const given = tab.waitForEvent("requestfailed");
+  for (let i = 0; i < 200 && !asked.some((r) => r.name.includes("never")); i++) await tab.evaluate("new Promise(requestAnimationFrame)");
+  await stays({ tab, is });
+  await tab.evaluate("document.querySelector('modestad-calendar').remove()");
+  ok("given up", (await given).failure().errorText.includes("ABORTED"));
+});
+
+await run("changed while it stands", { body: script() + calendar() }, async ({ tab, is }) => {
+  await wait(tab, "modestad-calendar");
+  await tab.evaluate("(e => { e.setAttribute('view', 'next'); e.setAttribute('brand', 'momu'); })(document.querySelector('modestad-calendar'))");
+  await tab.waitForFunction("document.querySelector('modestad-calendar').shadowRoot.querySelectorAll('li').length === 1");
+  await tab.evaluate("(e => { document.body.append(e); })(document.querySelector('modestad-calendar'))");
+  await wait(tab, "modestad-calendar");
+});
+
+// As editors of WordPress and Drupal leave it: wrapped in paragraphs, quotes turned around, the script at the end.
+await run("content management", { body: `<div class="wp-block-html"><p>${calendar().replaceAll('"', "'")}</p>\n</div><div class="field__item"><p>${message()}<br></p></div>${script("v1", "async")}` }, async ({ tab }) => {
+  await wait(tab, "modestad-calendar");
+  await wait(tab, "modestad-message");
+});
+
+await run("recorded data", { body: script() + calendar('').replace('lang="nl"', 'lang="recorded"') + message("").replace('lang="nl"', 'lang="recorded"') + script("1.0.0") }, async ({ tab }) => {
+  await wait(tab, "modestad-calendar");
+  await wait(tab, "modestad-message");
+});
+
+await run("frame", { head: `<script type="module" src="${site.origin}/widget/v1/frame.js"></script>`, body: `<iframe id="own" src="${site.origin}/nl/embed/all/index.html" height="200"></iframe><iframe id="other" srcdoc="x" height="100"></iframe>`, outside: true }, async ({ tab, is }) => {
+  await tab.waitForFunction("document.querySelector('#own').style.blockSize === '777px'");
+  for (const height of ["1e9", '"100px;color:red"', "-1", "NaN", "null"]) await tab.evaluate(`document.querySelector("#own").contentWindow.postMessage({ say: ${height} }, "*")`);
+  // A message from another frame, about nothing that is its own.
+  await tab.frames()[2].evaluate('parent.postMessage({ type: "modestad:size", height: 4000 }, "*")');
+  await tab.evaluate('document.querySelector("#own").contentWindow.postMessage({ say: 888 }, "*")');
+  await tab.waitForFunction("document.querySelector('#own').style.blockSize === '888px'");
+  is("other", await tab.evaluate("document.querySelector('#other').style.blockSize"), "");
+});
+
+await browser.close();
+site.server.close();
+host.server.close();
+process.exitCode = wrong ? 1 : 0;
