@@ -284,9 +284,12 @@ func ReadContact(t *tomlfile.Table) Contact {
 	return c
 }
 
+// validEmail says whether s is an address that every mailto: and every calendar can hold as it stands: RFC 5322's
+// ordinary form, in ASCII, without what would have to be encoded.
 func validEmail(s string) bool {
 	a, err := mail.ParseAddress(s)
-	return err == nil && a.Address == s && a.Name == "" && !strings.ContainsAny(s, "\"<>(),;:\\ ?&%")
+	return err == nil && a.Address == s && a.Name == "" && len(s) <= 254 &&
+		!strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r >= 0x7f || strings.ContainsRune("\"(),:;<>[]\\%?&#^`{|}", r) })
 }
 
 // URL reads an address of the web: http or https, with a host and without a user.
