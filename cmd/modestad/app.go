@@ -58,7 +58,7 @@ type command struct {
 // commands are all verbs, in the order in which help lists them.
 func commands() []*command {
 	return []*command{buildCommand(), serveCommand(), checkCommand(), explainCommand(), helpCommand(), versionCommand(),
-		translationsCommand()}
+		newCommand(), translationsCommand()}
 }
 
 // run is the program: it gives the exit code.
