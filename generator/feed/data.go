@@ -43,7 +43,7 @@ type dataEvent struct {
 	Tags        []string         `json:"tags,omitempty"`
 	Price       *dataPrice       `json:"price,omitempty"`
 	Age         *dataAge         `json:"age,omitempty"`
-	Visit       []string         `json:"visit,omitempty"`
+	Visit       map[string]bool  `json:"visit,omitempty"`
 	Access      map[string]any   `json:"access,omitempty"`
 	Opening     []dataHours      `json:"opening,omitempty"`
 	Closed      []string         `json:"closed,omitempty"`
@@ -177,7 +177,7 @@ func (s *Set) data(e *site.Event) dataEvent {
 	x := dataEvent{ID: e.ID(), UID: e.UID, Kind: e.Kind, Status: e.Status, Programme: programme(e), Timezone: e.ZoneName,
 		Start: moment(e.Start, e.AllDay, e.Zone), End: moment(e.End, e.AllDay, e.Zone),
 		Deadline: moment(e.Deadline.DateTime, !e.Deadline.HasTime, e.Zone), Opens: moment(e.Opens.DateTime, !e.Opens.HasTime, e.Zone),
-		Online: e.Online, Place: place(e.Place), Audiences: e.Audiences, Crowds: e.Crowds, Tags: tags(e), Visit: e.Visit,
+		Online: e.Online, Place: place(e.Place), Audiences: e.Audiences, Crowds: e.Crowds, Tags: tags(e), Visit: visits(e),
 		Access: access(e.Access), Languages: e.Languages, Image: s.language().entries[e].brief().Image}
 	if !e.Start.IsZero() {
 		x.AllDay = &e.AllDay
@@ -359,3 +359,15 @@ func day(d civil.Date) string {
 
 // season writes a season as authors do: 2027-autumn.
 func season(s content.Season) string { return civil.Date{Year: s.Year}.String()[:5] + s.Name }
+
+// visits are the ways to come, in the form that the content has them.
+func visits(e *site.Event) map[string]bool {
+	if len(e.Visit) == 0 {
+		return nil
+	}
+	out := make(map[string]bool, len(e.Visit))
+	for _, v := range e.Visit {
+		out[v] = true
+	}
+	return out
+}

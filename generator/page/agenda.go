@@ -2,6 +2,7 @@ package page
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"modestad/generator/civil"
@@ -165,7 +166,7 @@ func (b *Book) filters() []Filter {
 		add("crowd-"+c, "crowd", c, func(x showing) bool { return slices.Contains(x.e.Crowds, c) })
 	}
 	for _, t := range filterAccess {
-		add("access-"+t, "access", t, func(x showing) bool { return s.Accessible(x.e, t) })
+		add("access-"+strings.ReplaceAll(t, "_", "-"), "access", t, func(x showing) bool { return s.Accessible(x.e, t) })
 	}
 	for _, area := range s.Areas {
 		add("area-"+area.ID, "area", area.ID, func(x showing) bool {
