@@ -16,6 +16,7 @@ import (
 	"modestad/generator/source"
 	"modestad/generator/template"
 	"modestad/generator/theme"
+	"modestad/generator/widget"
 )
 
 // An Output is one file to publish. Make appends its bytes to a buffer and gives the result.
@@ -47,7 +48,8 @@ type File struct {
 // A planner collects outputs.
 type planner struct {
 	Plan
-	out []Output
+	out     []Output
+	scripts []widget.Script // for the pages of others
 }
 
 // Outputs plans all outputs, in the order of their paths.
@@ -58,6 +60,7 @@ func (p Plan) Outputs() ([]Output, diag.List) {
 	x.lists()
 	x.feeds()
 	x.data()
+	x.widgets()
 	x.assets()
 	x.offline()
 	x.root()

@@ -75,7 +75,13 @@ func (x *planner) headers() string {
 		rule(lang+"/embed/*", "! Content-Security-Policy", "Content-Security-Policy: "+CSP+"; frame-ancestors *")
 	}
 	rule("data/*", "Access-Control-Allow-Origin: *")
-	rule("widget/*", "Access-Control-Allow-Origin: *")
+	rule("widget/*", "Access-Control-Allow-Origin: *", "Cross-Origin-Resource-Policy: cross-origin")
+	rule("widget/v1/*", "Cache-Control: public, max-age=900, must-revalidate")
+	for _, script := range x.scripts {
+		if script.Immutable {
+			rule(script.Address, "Cache-Control: public, max-age=31536000, immutable")
+		}
+	}
 	return b.String()
 }
 

@@ -202,8 +202,24 @@ func (r *resolver) chart(b markdown.Block) view.Chart {
 		id = "chart-" + itoa(c.charts)
 	}
 	data := ChartData{File: r.at.prefix + "/" + chartFile(b.Directive, c.charts) + ".csv", Type: b.Values.Text("type"), ID: r.id(id), Title: view.Text{Text: b.Values.Text("title")}}
+	v := view.Chart{ID: data.ID, Title: data.Title, Sources: r.figures(b, &data)}
+	v.Columns = data.Columns
+	for _, row := range data.Rows {
+		v.Rows = append(v.Rows, view.ChartRow{Name: row.Name, Cells: row.Labels})
+	}
+	v.Wide, v.Narrow, v.Summary = ed.drawChart(data)
+	if r.at.prefix != "" && r.at.ctx.Longread != nil {
+		address := ed.s.LongreadAddress(ed.lang, r.at.ctx.Longread.Audience) + data.File
+		v.Download = &view.Download{URL: ed.s.URL(address), Label: ed.t("fact.data"), Type: "text/csv"}
+		c.csv = append(c.csv, data)
+	}
+	return v
+}
+
+// figures reads what a chart shows into data, and gives the sources of its facts.
+func (r *resolver) figures(b markdown.Block, data *ChartData) (sources []view.Link) {
+	ed := r.ed
 	data.Tick = r.in.w.Number
-	v := view.Chart{ID: data.ID, Title: data.Title}
 	if ids := b.Values.List("facts"); len(ids) > 0 {
 		data.Columns = []view.Text{{Text: ed.t("block.fact")}, {Text: ed.t("block.value")}}
 		for _, id := range ids {
@@ -219,8 +235,8 @@ func (r *resolver) chart(b markdown.Block) view.Chart {
 			}
 			data.Rows = append(data.Rows, ChartRow{r.relative(f.Label), []float64{f.Value}, []bool{true}, []string{r.in.bare(f)}})
 			if f.Source != nil {
-				if l := r.source(f.Source.ID); !slices.ContainsFunc(v.Sources, func(o view.Link) bool { return o == *l }) {
-					v.Sources = append(v.Sources, *l)
+				if l := r.source(f.Source.ID); !slices.ContainsFunc(sources, func(o view.Link) bool { return o == *l }) {
+					sources = append(sources, *l)
 				}
 			}
 		}
@@ -229,17 +245,7 @@ func (r *resolver) chart(b markdown.Block) view.Chart {
 			data.Columns, data.Rows = r.table(raw)
 		}
 	}
-	v.Columns = data.Columns
-	for _, row := range data.Rows {
-		v.Rows = append(v.Rows, view.ChartRow{Name: row.Name, Cells: row.Labels})
-	}
-	v.Wide, v.Narrow, v.Summary = ed.drawChart(data)
-	if r.at.prefix != "" && r.at.ctx.Longread != nil {
-		address := ed.s.LongreadAddress(ed.lang, r.at.ctx.Longread.Audience) + data.File
-		v.Download = &view.Download{URL: ed.s.URL(address), Label: ed.t("fact.data"), Type: "text/csv"}
-		c.csv = append(c.csv, data)
-	}
-	return v
+	return sources
 }
 
 // table reads a chart's data file: a heading, then rows of a name and numbers.

@@ -21,7 +21,8 @@ type sheet struct {
 	translated  func(lang string) bool // nil: it is, everywhere
 	shown       string                 // the language of a page that is borrowed as a whole; empty for its own
 	noindex     bool
-	about       string // the feed that the page is about; empty for all
+	about       string                   // the feed that the page is about; empty for all
+	embed       func(lang string) string // the address that others embed in its place; nil for that of about
 	crumbs      []view.Link
 	draft       bool
 	file        string // the file on the forge
@@ -203,6 +204,7 @@ func (ed *Edition) frame(x sheet) view.Page {
 		p.Audiences[i].Current = p.Audiences[i].URL == s.URL(own)
 	}
 	p.Feeds = ed.feedLinks(x.about)
+	p.OEmbed = ed.oEmbedLink(x)
 	p.OpenGraph = view.OpenGraph{Type: "website", Title: x.title, Description: p.Description, URL: p.Canonical, SiteName: ed.language.Title,
 		Locale: strings.ReplaceAll(ed.tag(), "-", "_")}
 	if x.crumbs != nil || x.sectionAt != "" {
@@ -250,6 +252,26 @@ func (ed *Edition) feedLinks(about string) []view.FeedLink {
 		out = append(out, view.FeedLink{URL: s.URL(s.FeedAddress(ed.lang, f.ID, "atom")), Type: "application/atom+xml", Title: name})
 	}
 	return out
+}
+
+// oEmbedLink is the address of the data for programs that embed a page whose address was pasted into them: that of a
+// message, or of the feed that the page is about. A page about nothing in particular has none.
+func (ed *Edition) oEmbedLink(x sheet) string {
+	s := ed.s
+	if !s.Config.Outputs.On("embed") {
+		return ""
+	}
+	if x.embed != nil {
+		return s.Absolute(OEmbedAddress(x.embed(ed.lang)))
+	}
+	about := x.about
+	if x.kind == "calendar" && about == "" {
+		about = "all"
+	}
+	if about == "" || s.Feed(about) == nil {
+		return ""
+	}
+	return s.Absolute(OEmbedAddress(s.EmbedAddress(ed.lang, about)))
 }
 
 // FeedName is what a feed is about, in the edition's language: "official programme", "MoMu".

@@ -28,6 +28,7 @@ type Page struct {
 	Alternates  []Alternate
 	XDefault    string // absolute; empty where the set of alternates is
 	Feeds       []FeedLink
+	OEmbed      string // address of the data for programs that embed the page; empty where none can
 	OpenGraph   OpenGraph
 	JSONLD      []template.HTML // complete script elements
 

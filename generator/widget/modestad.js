@@ -31,6 +31,9 @@ a:hover{text-decoration-thickness:.15em}
 .x a{text-decoration:line-through}
 .more,.f,.nav{display:flex;flex-wrap:wrap;gap:.6em 1em;align-items:center;margin-block:.8em 0}
 .f,.nav{margin:0 0 .8em}
+.nav .h{margin:0}
+table+div{margin-block-start:1em}
+time .s{display:block;font-weight:400}
 select,button{font:inherit;color:inherit;background:transparent;border:1px solid var(--l);border-radius:var(--c);min-block-size:32px;min-inline-size:32px;padding:.1em .4em}
 select option{color:CanvasText;background:Canvas}
 button{cursor:pointer}
@@ -249,7 +252,7 @@ class Calendar extends Part {
     const fits = (event) => [...chosen.values()].every((tag) => event.tags.includes(tag));
     const draw = () => {
       const found = events.filter(fits);
-      body.replaceChildren(...(view === "month" ? this.month(data, found, list, draw) : this.rows(data, found, limit, view, list, group)));
+      body.replaceChildren(...(view === "month" ? this.month(data, found, list, group) : this.rows(data, found, limit, view, list, group)));
       return found.length;
     };
     if (this.hasAttribute("filters") && view !== "next") {
@@ -271,26 +274,29 @@ class Calendar extends Part {
   }
 
   rows(data, events, limit, view, list, group) {
-    const running = events.filter((event) => event.group === "running");
-    const undated = events.filter((event) => event.group === "undated");
     const dated = events.filter((event) => !event.group);
     if (view === "next") {
-      const next = [...dated, ...running, ...undated].slice(0, limit);
+      const next = [...dated, ...events.filter((event) => event.group)].slice(0, limit);
       return [next.length ? list(next, data.title) : make("p", null, data.words.none)];
     }
-    const out = [dated.length ? list(dated.slice(0, limit), data.title) : make("p", null, data.words.none)];
-    for (const [items, words] of [[running, data.words.running], [undated, data.words.undated]]) {
-      if (items.length) out.push(this.title(words, group, { class: "g", part: "title" }), list(items.slice(0, limit), words));
-    }
-    return out;
+    return [dated.length ? list(dated.slice(0, limit), data.title) : make("p", null, data.words.none), ...this.others(data, events, limit, list, group)];
+  }
+
+  // What is on now, and what has no date yet.
+  others(data, events, limit, list, group) {
+    return ["running", "undated"].flatMap((name) => {
+      const items = events.filter((event) => event.group === name).slice(0, limit);
+      return items.length ? [this.title(data.words[name], group, { class: "g" }), list(items, data.words[name])] : [];
+    });
   }
 
   // A month as a table of days; those with events are buttons that show what is on.
-  month(data, events, list) {
-    const dated = events.filter((event) => event.iso.length >= 10);
+  month(data, events, list, group) {
+    const dated = events.filter((event) => !event.group);
     const on = (day) => dated.filter((event) => event.iso.slice(0, 10) <= day && day <= (event.last || event.iso).slice(0, 10));
     const months = data.months.filter((month) => dated.some((event) => event.iso.slice(0, 7) <= month.id && month.id <= (event.last || event.iso).slice(0, 7)));
-    if (!months.length) return [make("p", null, data.words.none)];
+    const others = this.others(data, events, 100, list, group);
+    if (!months.length) return [make("p", null, data.words.none), ...others];
     let at = Math.max(0, months.findIndex((month) => month.id === this.open?.month));
     const below = make("div", { "aria-live": "polite" });
     const name = make("p", { class: "h", part: "month", "aria-live": "polite" });
@@ -298,7 +304,7 @@ class Calendar extends Part {
     const show = (day) => {
       for (const button of days.querySelectorAll("button")) button.setAttribute("aria-pressed", button.value === day);
       const month = months[at].id;
-      below.replaceChildren(list(day ? on(day) : dated.filter((event) => !event.group && event.iso.slice(0, 7) === month), name.textContent));
+      below.replaceChildren(list(day ? on(day) : dated.filter((event) => event.iso.slice(0, 7) <= month && month <= (event.last || event.iso).slice(0, 7)), name.textContent));
     };
     const turn = (by) => {
       at += by;
@@ -342,13 +348,13 @@ class Calendar extends Part {
       event.preventDefault();
     });
     turn(0);
-    return [make("div", { class: "nav" }, back, forward, name), days, below];
+    return [make("div", { class: "nav" }, back, forward, name), days, below, ...others];
   }
 }
 
 const item = (event) =>
   make("li", { part: "item", class: event.state === "cancelled" || event.state === "postponed" ? "e x" : "e" },
-    make("time", { part: "date", datetime: event.iso }, event.date, event.time && make("span", { class: "s" }, ` ${event.time}`)),
+    make("time", { part: "date", datetime: event.iso }, event.date, event.time && make("span", { class: "s" }, event.time)),
     make("div", null,
       event.status && make("span", { part: "badge", class: "b" }, event.status),
       link(event.url, event.title, { part: "title", lang: event.lang, dir: event.lang && event.dir }),

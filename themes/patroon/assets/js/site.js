@@ -131,6 +131,15 @@ function door() {
   if (own) location.replace(doors.get(own.slice(0, 2).toLowerCase()));
 }
 
+// A document in a frame tells the page around it how high it is, and nothing else.
+function size(main) {
+  const tell = () => parent.postMessage({ type: "modestad:size", height: main.getBoundingClientRect().bottom + scrollY }, "*");
+  new ResizeObserver(tell).observe(main);
+  addEventListener("message", ({ data, source }) => {
+    if (source === parent && data?.type === "modestad:ask") tell();
+  });
+}
+
 // What was read can be read again without a connection, where the site keeps a worker. The policy lets through the one
 // address, whatever else would come here.
 function keep() {
@@ -156,6 +165,7 @@ async function kept() {
 door();
 keep();
 kept();
+for (const main of all("[data-size]")) if (parent !== self) size(main);
 if (form) filters();
 past();
 today();
