@@ -44,8 +44,8 @@ var groupKeys = map[string][]string{
 // draft reads an event of the calendar as one of ours.
 func (p *planner) draft(e ical.Imported, changes []ical.Imported) draft {
 	d := draft{uid: visible(e.UID), title: visible(e.Summary), lang: p.language(e.Language)}
-	left := func(code, value string) {
-		d.notes = append(d.notes, Note{Kind: Left, Title: d.title, Code: code, Value: value, Line: e.Line})
+	left := func(what, value string) {
+		d.notes = append(d.notes, Note{Kind: Left, Title: d.title, Code: what, Value: value, Line: e.Line})
 	}
 	status := group{name: "status"}
 	switch e.Status {
@@ -102,7 +102,7 @@ func (p *planner) language(tag string) string {
 }
 
 // when reads the times, and the recurrence with its changes.
-func (p *planner) when(d *draft, e ical.Imported, changes []ical.Imported, left func(code, value string)) group {
+func (p *planner) when(d *draft, e ical.Imported, changes []ical.Imported, left func(what, value string)) group {
 	g := group{name: "when"}
 	zone := p.Zone
 	if e.Start.Zone != "" && e.Start.Zone != p.Zone.String() {

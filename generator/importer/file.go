@@ -114,14 +114,14 @@ func (d draft) digests() map[string]string {
 	tables := ""
 	for _, g := range d.groups {
 		if g.table == "" {
-			writeLines(&b, g.lines)
+			writeLines(&b, g.lines, 0)
 			tables += g.tables
 		}
 	}
 	b.WriteString(tables + "[" + d.lang + "]\n")
 	for _, g := range d.groups {
 		if g.table != "" {
-			writeLines(&b, g.lines)
+			writeLines(&b, g.lines, 0)
 		}
 	}
 	out := map[string]string{}
@@ -240,8 +240,14 @@ func replace(data []byte, g group) ([]byte, bool) {
 			tables = top
 		}
 	}
+	width := 0 // as the keys around them are written
+	for _, s := range list {
+		if !s.Header && strings.Join(s.Table, ".") == table && len(s.Key) == 1 {
+			width = max(width, bytes.IndexByte(data[s.Start:s.End], '=')-1)
+		}
+	}
 	var lines strings.Builder
-	writeLines(&lines, g.lines)
+	writeLines(&lines, g.lines, min(width, 24))
 	var out []byte
 	at := 0
 	put := func(to int) {

@@ -33,7 +33,7 @@ const (
 
 // repeat reads the rule of an event, and what it adds and leaves out. A rule that ours cannot say is left, so that the
 // first date stands alone.
-func (p *planner) repeat(e ical.Imported, s span, left func(code, value string)) *repeat {
+func (p *planner) repeat(e ical.Imported, s span, left func(what, value string)) *repeat {
 	r := &repeat{}
 	if e.RRule != "" {
 		text, mended := bySetPos(e.RRule)
@@ -146,7 +146,7 @@ func bySetPos(rule string) (string, bool) {
 }
 
 // changes reads the occurrences that differ from the rule.
-func (r *repeat) changes(p *planner, e ical.Imported, s span, list []ical.Imported, left func(code, value string)) {
+func (r *repeat) changes(p *planner, e ical.Imported, s span, list []ical.Imported, left func(what, value string)) {
 	usual := p.where(e)
 	var days []civil.Date
 	for _, x := range list {
@@ -223,10 +223,10 @@ func (r *repeat) write(s span) string {
 	}
 	var b strings.Builder
 	b.WriteString("[repeat]\n")
-	writeLines(&b, lines)
+	writeLines(&b, lines, 0)
 	for _, c := range r.change {
 		b.WriteString("\n[[repeat.change]]\n")
-		writeLines(&b, append([]line{{"on", c.on.String()}}, c.lines...))
+		writeLines(&b, append([]line{{"on", c.on.String()}}, c.lines...), 0)
 	}
 	return b.String()
 }

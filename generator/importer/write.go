@@ -21,8 +21,8 @@ func (d draft) file(comment string) []byte {
 			tables.WriteString("\n" + g.tables)
 		}
 	}
-	writeLines(&top, lines)
-	writeLines(&words, under)
+	writeLines(&top, lines, 0)
+	writeLines(&words, under, 0)
 	var b strings.Builder
 	for l := range strings.SplitSeq(comment, "\n") {
 		if l = visible(l); l != "" {
@@ -34,9 +34,8 @@ func (d draft) file(comment string) []byte {
 	return []byte(b.String())
 }
 
-// writeLines writes keys and values, the equals signs below each other.
-func writeLines(b *strings.Builder, lines []line) {
-	width := 0
+// writeLines writes keys and values, the equals signs below each other, width octets from the margin at least.
+func writeLines(b *strings.Builder, lines []line, width int) {
 	for _, l := range lines {
 		width = max(width, len(l.key))
 	}
