@@ -212,7 +212,11 @@ func (r *reader) local(m tomlfile.Moment, zone *time.Location) (civil.DateTime, 
 	case tomlfile.DateOnly:
 		return m.Local, true
 	case tomlfile.OffsetTime:
-		return civil.Of(m.Offset.In(zone)), false
+		local := civil.Of(m.Offset.In(zone))
+		if at, _ := local.In(zone); !at.Equal(m.Offset.Truncate(time.Second)) {
+			r.find(m.At, "time-doubled", local.String())
+		}
+		return local, false
 	case tomlfile.LocalTime:
 		switch _, fit := m.Local.In(zone); fit {
 		case civil.Skipped:

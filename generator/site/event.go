@@ -290,13 +290,7 @@ func (s *Site) occurrences(x *Event) []Occurrence {
 			s.found.Add(e.Repeat.At.Find("occurrences-many", limit))
 		}
 		starts = append(past, future...)
-		skipped := false
-		for _, i := range recur.In(starts, e.Zone) {
-			if i.Fit == civil.Skipped && !e.AllDay && !skipped {
-				skipped = true
-				s.found.Add(e.Repeat.At.Find("repeat-skipped", i.At.String(), civil.Of(i.Time).String()))
-			}
-		}
+		s.checkClocks(e, starts)
 	}
 	if e.Repeat != nil && e.Repeat.Rule != nil {
 		for _, c := range e.Repeat.Changes {
@@ -322,6 +316,29 @@ func (s *Site) occurrences(x *Event) []Occurrence {
 		slices.SortStableFunc(out, func(a, b Occurrence) int { return a.Begin.Compare(b.Begin) })
 	}
 	return out
+}
+
+// checkClocks warns, once each, of the first instance that daylight saving skips and the first that it shows twice. The
+// event's own start is looked at where it is read, and an instance that is left out or moved is no matter.
+func (s *Site) checkClocks(e *content.Event, starts []civil.DateTime) {
+	if e.AllDay {
+		return
+	}
+	skipped, doubled := false, false
+	for _, i := range recur.In(starts, e.Zone) {
+		if i.Fit == civil.Exact || i.At == e.Start || slices.Contains(e.Repeat.Except, i.At.Date) ||
+			slices.ContainsFunc(e.Repeat.Changes, func(c content.Change) bool { return c.On == i.At.Date && !c.Start.IsZero() }) {
+			continue
+		}
+		switch {
+		case i.Fit == civil.Skipped && !skipped:
+			skipped = true
+			s.found.Add(e.Repeat.At.Find("repeat-skipped", i.At.String(), civil.Of(i.Time).String()))
+		case i.Fit == civil.Doubled && !doubled:
+			doubled = true
+			s.found.Add(e.Repeat.At.Find("repeat-twice", i.At.String()))
+		}
+	}
 }
 
 // occurrence makes the one that the rule, or `also`, gives at a time.
