@@ -45,7 +45,7 @@ var groupKeys = map[string][]string{
 func (p *planner) draft(e ical.Imported, changes []ical.Imported) draft {
 	d := draft{uid: visible(e.UID), title: visible(e.Summary), lang: p.language(e.Language)}
 	left := func(what, value string) {
-		d.notes = append(d.notes, Note{Kind: Left, Title: d.title, Code: what, Value: value, Line: e.Line})
+		d.notes = append(d.notes, Note{Kind: Left, Title: d.title, What: what, Value: value, Line: e.Line})
 	}
 	status := group{name: "status"}
 	switch e.Status {

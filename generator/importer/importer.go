@@ -52,7 +52,7 @@ const (
 	Same                // nothing to do
 	Past                // over, and not taken
 	Gone                // a file whose event is to come and is in the calendar no more
-	Left                // something was not taken: Code and Value
+	Left                // something was not taken: What and Value
 )
 
 // A Note is one line of what an import did.
@@ -61,7 +61,7 @@ type Note struct {
 	Path  string // of the file, relative to the site's root; empty for what has none
 	Title string
 	Keys  []string // groups: when, where, status, url, tags, <lang>.title, <lang>.text
-	Code  string   // of Left: one of ical.Problem's, or title, body, occurrence, many
+	What  string   // of Left: one of ical.Problem's, or title, body, occurrence, many
 	Value string
 	Line  int // in the calendar
 }
@@ -113,7 +113,7 @@ func Plan(events []ical.Imported, problems []ical.Problem, existing []*source.Fi
 		if x.Code == "rule" && p.mended[x.UID] {
 			continue
 		}
-		p.notes = append(p.notes, Note{Kind: Left, Title: titles[x.UID], Code: x.Code, Value: x.Value, Line: x.Line})
+		p.notes = append(p.notes, Note{Kind: Left, Title: titles[x.UID], What: x.Code, Value: x.Value, Line: x.Line})
 	}
 	slices.SortStableFunc(p.notes, func(a, b Note) int { return a.Line - b.Line })
 	for _, f := range existing {
@@ -145,7 +145,7 @@ func (p *planner) one(e ical.Imported, changes []ical.Imported) {
 	before := p.byUID[uid]
 	d := p.draft(e, changes)
 	if d.title == "" {
-		p.note(Note{Kind: Left, Code: "no-title", Line: e.Line})
+		p.note(Note{Kind: Left, What: "no-title", Line: e.Line})
 		return
 	}
 	if before == nil && !p.Past && !d.last.IsZero() && d.last.Before(p.Today) {
@@ -155,7 +155,7 @@ func (p *planner) one(e ical.Imported, changes []ical.Imported) {
 	if before == nil {
 		file := &source.File{Path: p.path(d), Data: d.file(p.Comment)}
 		if len(file.Data) > largest {
-			p.note(Note{Kind: Left, Title: d.title, Code: "many", Line: e.Line})
+			p.note(Note{Kind: Left, Title: d.title, What: "many", Line: e.Line})
 			return
 		}
 		p.files = append(p.files, file)

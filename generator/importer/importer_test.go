@@ -72,7 +72,7 @@ func show(r importer.Result) string {
 	kinds := []string{"taken", "updated", "kept", "same", "past", "gone", "left"}
 	var b strings.Builder
 	for _, n := range r.Notes {
-		fmt.Fprintf(&b, "%s %s %q %v %s %q\n", kinds[n.Kind], filepath.Base(n.Path), n.Title, n.Keys, n.Code, n.Value)
+		fmt.Fprintf(&b, "%s %s %q %v %s %q\n", kinds[n.Kind], filepath.Base(n.Path), n.Title, n.Keys, n.What, n.Value)
 	}
 	for _, f := range r.Files {
 		fmt.Fprintf(&b, "\n-- %s --\n%s", f.Path, f.Data)

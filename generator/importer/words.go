@@ -94,10 +94,10 @@ func (n Note) Say(lang string) string {
 	if len(keys) > 0 {
 		b.WriteString(colon + strings.Join(keys, ", "))
 	}
-	if n.Code != "" {
-		text, known := w.left[n.Code]
+	if n.What != "" {
+		text, known := w.left[n.What]
 		if !known {
-			text = n.Code
+			text = n.What
 		}
 		if strings.Contains(text, "%s") {
 			text = fmt.Sprintf(text, visible(n.Value))
