@@ -4,13 +4,11 @@ import (
 	"strings"
 
 	"modestad/generator/civil"
-	"modestad/generator/content"
-	"modestad/generator/i18n"
 	"modestad/generator/view"
 )
 
-// Join fills the page that says how to take part. The form is there where the site has a forge that can be opened
-// with what it writes.
+// Join fills the page that says how to take part. The form opens the forge with what it writes, where the site has
+// one; else what it writes can be downloaded or copied.
 func (ed *Edition) Join() view.Join {
 	s := ed.s
 	x, intro := ed.section("join", "join", ed.sectionAddress("join"), 1, 1)
@@ -18,40 +16,14 @@ func (ed *Edition) Join() view.Join {
 	way := func(key string, link *view.Link) {
 		v.Ways = append(v.Ways, view.JoinWay{Title: view.Text{Text: ed.t("list.join_" + key)}, Text: paragraph(ed.t("list.join_" + key + "_text")).HTML, Link: link})
 	}
+	v.Form = ed.joinForm()
+	way("form", &view.Link{URL: "#form", Text: view.Text{Text: ed.t("list.join_form_link")}})
 	if f := s.Config.Forge; f.Kind != "" {
-		link := view.Link{URL: "#form", Text: view.Text{Text: ed.t("list.join_form_link")}}
-		way("form", &link)
-		way("forge", outside(ForgeNew(f, "content/partners"), ed.t("list.join_forge_link")))
-		v.Form = ed.joinForm(ForgeNew(f, "content/partners"))
+		way("forge", outside(v.Form.Forge, ed.t("list.join_forge_link")))
 	}
 	way("import", nil)
 	if mail := s.Config.Contact.Email; mail != "" {
 		way("mail", &view.Link{URL: "mailto:" + mail, Text: view.Text{Text: mail}})
-	}
-	return v
-}
-
-// joinForm lists what the form offers to choose from.
-func (ed *Edition) joinForm(forge string) *view.JoinForm {
-	s := ed.s
-	v := &view.JoinForm{Forge: forge, Template: ed.emptyEvent()}
-	for _, k := range content.Kinds() {
-		v.Kinds = append(v.Kinds, view.Option{Value: k, Text: view.Text{Text: ed.w.Capital(ed.t("kind." + k))}})
-	}
-	for _, p := range s.Partners {
-		v.Partners = append(v.Partners, view.Option{Value: p.ID, Text: ed.by(p.Name)})
-	}
-	for _, p := range s.Venues {
-		v.Venues = append(v.Venues, view.Option{Value: p.ID, Text: ed.by(p.Name)})
-	}
-	for _, list := range [][]view.Option{v.Partners, v.Venues} {
-		i18n.SortBy(ed.w.Locale, list, func(o view.Option) string { return o.Text.Text })
-	}
-	for _, a := range s.Config.Audiences {
-		v.Audiences = append(v.Audiences, view.Option{Value: a.ID, Text: ed.audienceName(a.ID)})
-	}
-	for _, t := range content.AccessTerms() {
-		v.Access = append(v.Access, view.Option{Value: t, Text: view.Text{Text: ed.w.Capital(ed.t("access." + t))}})
 	}
 	return v
 }

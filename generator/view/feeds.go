@@ -34,41 +34,6 @@ type FeedItem struct {
 	Address string // https, to copy
 }
 
-// Join is page/join: how to take part, and the form that writes an event file in the browser. Form is nil where
-// the site names no forge; Body then says how else.
-type Join struct {
-	Page  Page
-	Intro Intro
-	Ways  []JoinWay
-	Form  *JoinForm
-}
-
-// JoinWay is one way to take part, with its steps.
-type JoinWay struct {
-	Title Text
-	Text  template.HTML
-	Link  *Link
-}
-
-// JoinForm is what the form offers to choose from. A script writes the file; without scripts Template, the empty
-// file, can be copied.
-type JoinForm struct {
-	Script    string
-	Forge     string // address that opens a new file; the script adds name and text
-	Kinds     []Option
-	Partners  []Option
-	Venues    []Option
-	Audiences []Option
-	Access    []Option
-	Template  string
-}
-
-// Option is a choice of a form.
-type Option struct {
-	Value string
-	Text  Text
-}
-
 // Search is page/search: a form for who has scripts, and the register for everybody.
 type Search struct {
 	Page    Page

@@ -165,7 +165,7 @@ function start(form) {
   // Each kind has its own fields; a whole day has no hour.
   function fit() {
     const { kind, day } = form.elements;
-    for (const one of all("[data-kinds]")) one.hidden = !one.dataset.kinds.split(" ").includes(kind.value);
+    for (const one of all('[data-kinds]:not([data-kinds=""])')) one.hidden = !one.dataset.kinds.split(" ").includes(kind.value);
     for (const one of fields.filter(({ dataset }) => dataset.type === "moment")) {
       const input = one.querySelector("input");
       const whole = day.checked || kind.value === "exhibition" || one.dataset.field === "opens";
