@@ -75,8 +75,17 @@ type Result struct {
 	Phases  []Phase
 	Files   int
 	History *history.Log
+	Feeds   *feed.Set // nil where Outputs is
 	Inputs  string // a digest of all that the outputs are made from; empty where the site could not be read
 	Known   bool   // Options.Known knew them: nothing else was done
+}
+
+// Weigh adds what can only be known of feeds once they are made, such as that one is too large. A build makes them anyway;
+// a preview does not want to.
+func (r *Result) Weigh() {
+	if r.Feeds != nil {
+		r.Found = append(r.Found, r.Feeds.Large()...).Sorted()
+	}
 }
 
 // A Memory keeps what was read of files, for as long as they do not change. It is safe against being shared by runs
@@ -287,10 +296,11 @@ func (l *loading) plan(ctx context.Context) error {
 			return nil, false
 		},
 	})
-	p := output.Plan{Site: l.result.Site, Book: book, Theme: l.look, Templates: l.templates, Feeds: feed.New(book), Files: files(pictures)}
+	feeds := feed.New(book)
+	p := output.Plan{Site: l.result.Site, Book: book, Theme: l.look, Templates: l.templates, Feeds: feeds, Files: files(pictures)}
 	outputs, found := p.Outputs()
 	l.found.Add(found...)
-	l.result.Outputs = outputs
+	l.result.Outputs, l.result.Feeds = outputs, feeds
 	return nil
 }
 
