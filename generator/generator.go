@@ -76,8 +76,8 @@ type Result struct {
 	Files   int
 	History *history.Log
 	Feeds   *feed.Set // nil where Outputs is
-	Inputs  string // a digest of all that the outputs are made from; empty where the site could not be read
-	Known   bool   // Options.Known knew them: nothing else was done
+	Inputs  string    // a digest of all that the outputs are made from; empty where the site could not be read
+	Known   bool      // Options.Known knew them: nothing else was done
 }
 
 // Weigh adds what can only be known of feeds once they are made, such as that one is too large. A build makes them anyway;

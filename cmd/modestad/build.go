@@ -90,6 +90,7 @@ func (a *app) build(ctx context.Context, c *command, args []string) int {
 	if err != nil {
 		return a.fail(err)
 	}
+	r.Weigh()
 	summary := buildSummary{Phases: r.Phases, Pages: pages(r)}
 	if r.Known {
 		r.Found = last.Found

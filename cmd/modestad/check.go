@@ -74,6 +74,7 @@ func (a *app) check(ctx context.Context, c *command, args []string) int {
 	if err != nil {
 		return a.fail(err)
 	}
+	plain.Weigh()
 	r.Found = append(r.Found, plain.Found...)
 	if *as != "" {
 		found, code := a.owned(ctx, change, *as)
