@@ -23,6 +23,7 @@ import (
 type Assets struct {
 	Style, Script string
 	Search, Join  string // the scripts of those pages; empty where the theme has none
+	Kit           string
 	Fonts         []string
 	Icon, IconPNG string
 	Manifest      string

@@ -3,11 +3,16 @@ package page
 import (
 	"html/template"
 	"math"
+	"slices"
 	"strings"
 
+	"modestad/generator/civil"
 	"modestad/generator/content"
+	"modestad/generator/draw"
+	"modestad/generator/i18n"
 	"modestad/generator/site"
 	"modestad/generator/view"
+	"modestad/generator/widget"
 )
 
 // Kit fills a partner's message kit: the shared message in three lengths, quotations and figures to go with it, and
@@ -31,7 +36,7 @@ func (ed *Edition) Kit(p *site.Partner) view.Kit {
 			m := ed.message(l, c, "message-"+l.Audience.ID+"-"+c.ID)
 			read := ed.plain(s.LongreadAddress(ed.lang, l.Audience)+"#"+c.ID, ed.t("list.kit_read"))
 			t, in, _ := site.Pick(s, c.Texts, ed.lang)
-			v.Messages = append(v.Messages, view.KitMessage{Class: audienceClass(l.Index), Audience: ed.audienceName(l.Audience.ID), Chapter: ed.text(t.Head.Title, in),
+			v.Messages = append(v.Messages, view.KitMessage{ID: "message-" + l.Audience.ID + "-" + c.ID, Class: audienceClass(l.Index), Audience: ed.audienceName(l.Audience.ID), Chapter: ed.text(t.Head.Title, in),
 				Line: m.line, Short: m.short, Long: ed.marked(m.long.HTML, in), Page: &read})
 			for _, q := range m.quotes {
 				if key := (quote{c, q.index}); !seen[key] {
@@ -43,6 +48,13 @@ func (ed *Edition) Kit(p *site.Partner) view.Kit {
 	}
 	v.Facts = ed.kitFacts()
 	v.Embeds = ed.kitEmbeds(p)
+	if s.Config.Outputs.On("widgets") {
+		v.Builder = ed.kitBuilder(p)
+		v.Integrity = widget.Integrity()
+		v.Pinned = element("script", attribute{"type", "module"}, attribute{"src", s.Absolute(widget.Pinned(widget.Version))}, attribute{"integrity", v.Integrity}, attribute{"crossorigin", "anonymous"}) + "</script>"
+	}
+	v.Codes = ed.kitCodes(p)
+	v.Changes = ed.kitChanges(p)
 	for _, id := range []string{"partner-" + p.ID, "all", "official", "calls"} {
 		if f := s.Feed(id); f != nil {
 			v.Feeds = append(v.Feeds, ed.feedItem(f))
@@ -61,7 +73,7 @@ func (ed *Edition) Kit(p *site.Partner) view.Kit {
 // colour is a colour of a brand, with its contrast on the brand's paper: rounded down, so that it never promises
 // more than there is.
 func (ed *Edition) colour(name, value, paper string) view.KitColour {
-	v := view.KitColour{Name: ed.w.Capital(ed.t("list.brand_" + name)), Value: value}
+	v := view.KitColour{Name: ed.w.Capital(ed.t("list.brand_" + name)), Value: value, Drawing: svg(draw.Swatch(value))}
 	if name != "paper" && paper != "" {
 		v.Contrast = ed.t("list.brand_contrast", "Ratio", ed.w.Decimal(math.Floor(content.Contrast(value, paper)*10)/10, 1))
 	}
@@ -123,7 +135,7 @@ func element(name string, attributes ...attribute) string {
 // component writes the two lines that put a component on a page: the script, and the element with the link that
 // stands there without it.
 func (ed *Edition) component(name, address, text string, attributes ...attribute) string {
-	return element("script", attribute{"type", "module"}, attribute{"src", ed.s.Absolute("widget/v1/modestad.js")}) + "</script>\n" +
+	return element("script", attribute{"type", "module"}, attribute{"src", ed.s.Absolute(widget.Address)}) + "</script>\n" +
 		element(name, attributes...) + element("a", attribute{"href", ed.s.Absolute(address)}) + template.HTMLEscapeString(text) + "</a></" + name + ">"
 }
 
@@ -155,7 +167,9 @@ func (ed *Edition) kitEmbeds(p *site.Partner) []view.KitEmbed {
 				ed.preview(embed, s.EmbedAddress(ed.lang, f.ID)), title)
 		}
 		if embed {
-			add("embed-calendar-frame", "embed_calendar_frame", ed.iframe(s.EmbedAddress(ed.lang, f.ID), title), ed.preview(!widgets, s.EmbedAddress(ed.lang, f.ID)), title)
+			frame := ed.iframe(s.EmbedAddress(ed.lang, f.ID), title)
+			add("embed-calendar-frame", "embed_calendar_frame", frame, ed.preview(!widgets, s.EmbedAddress(ed.lang, f.ID)), title)
+			add("embed-calendar-fit", "embed_calendar_fit", element("script", attribute{"type", "module"}, attribute{"src", s.Absolute(widget.FrameAddress)})+"</script>\n"+frame, "", title)
 		}
 	}
 	for _, l := range s.Longreads {
@@ -175,6 +189,87 @@ func (ed *Edition) kitEmbeds(p *site.Partner) []view.KitEmbed {
 			add("embed-message-frame", "embed_message_frame", ed.iframe(address, title), ed.preview(!widgets, address), title, args...)
 		}
 		break
+	}
+	return out
+}
+
+// kitBuilder is what the form of a partner's kit offers to choose from.
+func (ed *Edition) kitBuilder(p *site.Partner) *view.KitBuilder {
+	s := ed.s
+	if ed.book.options.Assets.Kit == "" {
+		return nil
+	}
+	v := &view.KitBuilder{Script: s.URL(ed.book.options.Assets.Kit), Base: s.Config.BaseURL, Here: s.URL(""), Fallback: ed.language.Title}
+	if p.Brand != nil {
+		v.Brand = p.ID
+	}
+	add := func(f *site.Feed) {
+		if f != nil {
+			v.Feeds = append(v.Feeds, view.Option{Value: f.ID, Text: view.Text{Text: ed.w.Capital(ed.FeedName(f).Text)}})
+		}
+	}
+	add(s.Feed("partner-" + p.ID))
+	for _, f := range s.Feeds {
+		if f.Family != "partner" && f.Family != "venue" && f.Family != "tag" {
+			add(f)
+		}
+	}
+	for _, name := range []string{"list", "month"} {
+		v.Views = append(v.Views, view.Option{Value: name, Text: view.Text{Text: ed.t("calendar." + name)}})
+	}
+	v.Views = append(v.Views, view.Option{Value: "next", Text: view.Text{Text: ed.t("list.view_next")}})
+	for _, o := range ed.book.Editions {
+		v.Languages = append(v.Languages, view.Option{Value: o.lang, Text: ed.text(o.autonym, o.lang)})
+	}
+	for _, l := range s.Longreads {
+		for _, c := range l.Chapters {
+			t, in, _ := site.Pick(s, c.Texts, ed.lang)
+			text := ed.text(t.For(l.Audience.ID).Title, in)
+			text.Text = ed.audienceName(l.Audience.ID).Text + ": " + text.Text
+			v.Messages = append(v.Messages, view.Option{Value: l.Audience.ID + "/" + c.ID, Text: text})
+		}
+	}
+	return v
+}
+
+// kitCodes are the addresses that a partner can print: its page, and its calendar to subscribe to.
+func (ed *Edition) kitCodes(p *site.Partner) []view.KitCode {
+	s := ed.s
+	var out []view.KitCode
+	add := func(title, address string) {
+		// An address that is too long for a code has none.
+		if drawing, err := draw.QR(draw.Frame{ID: "qr-" + itoa(len(out)+1), Title: title}, address); err == nil {
+			out = append(out, view.KitCode{Title: title, Address: address, Drawing: svg(drawing)})
+		}
+	}
+	if s.Config.Outputs.On("partners") {
+		add(ed.word(p.Name), s.Absolute(s.PartnerAddress(ed.lang, p.ID)))
+	}
+	if f := s.Feed("partner-" + p.ID); f != nil {
+		add(ed.FeedTitle(f), string(ed.addresses(f).webcal))
+	}
+	return out
+}
+
+// How far back the changes of a kit go, and how many it names.
+const (
+	kitChangeDays  = 92
+	kitChangesMost = 20
+)
+
+// kitChanges are the partner's events that changed in about a quarter, the latest first, as version control knows them.
+func (ed *Edition) kitChanges(p *site.Partner) []view.KitChange {
+	since := ed.s.Now.AddDate(0, 0, -kitChangeDays)
+	var list []*site.Event
+	for _, e := range p.Events {
+		if e.HasStamp && !e.Draft && e.Stamp.Modified.After(since) {
+			list = append(list, e)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b *site.Event) int { return b.Stamp.Modified.Compare(a.Stamp.Modified) })
+	var out []view.KitChange
+	for _, e := range list[:min(len(list), kitChangesMost)] {
+		out = append(out, view.KitChange{Date: ed.date(civil.DateOf(e.Stamp.Modified.In(ed.s.Config.Zone)), i18n.Long), Text: ed.title(e)})
 	}
 	return out
 }

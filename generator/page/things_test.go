@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"modestad/generator/view"
+	"modestad/generator/widget"
 )
 
 func TestPartners(t *testing.T) {
@@ -131,8 +132,12 @@ func TestKit(t *testing.T) {
 	hasText(t, "component", v.Embeds[0].Code, `<script type="module" src="https://modestad.example/widget/v1/modestad.js"></script>`+"\n",
 		`<modestad-calendar lang="nl" feed="partner-momu" brand="momu"><a href="https://modestad.example/nl/partners/momu/">`)
 	hasText(t, "iframe", v.Embeds[1].Code, `<iframe src="https://modestad.example/nl/embed/partner-momu/" title="`)
-	hasText(t, "message", v.Embeds[2].Code, `<modestad-message lang="nl" audience="belevers" chapter="ankers" brand="momu">`)
-	hasText(t, "message in a frame", v.Embeds[3].Code, `src="https://modestad.example/nl/embed/message/belevers/ankers/"`)
+	hasText(t, "frame that fits", v.Embeds[2].Code, `<script type="module" src="https://modestad.example/widget/v1/frame.js"></script>`+"\n<iframe ")
+	hasText(t, "pinned", v.Pinned, `src="https://modestad.example/widget/`+widget.Version+`/modestad.js" integrity="`+v.Integrity+`" crossorigin="anonymous"></script>`)
+	hasText(t, "swatch", string(v.Brand[0].Drawing), `<svg`, `fill="`+v.Brand[0].Value+`"`)
+	is(t, "QR", v.Codes[1].Address, "webcal://modestad.example/nl/feeds/partner-momu.ics")
+	hasText(t, "message", v.Embeds[3].Code, `<modestad-message lang="nl" audience="belevers" chapter="ankers" brand="momu">`)
+	hasText(t, "message in a frame", v.Embeds[4].Code, `src="https://modestad.example/nl/embed/message/belevers/ankers/"`)
 	is(t, "preview", v.Embeds[0].Preview, "/nl/embed/partner-momu/")
 	is(t, "feed", v.Feeds[0].ID, "partner-momu")
 	is(t, "colours", len(v.Brand), 3)

@@ -101,15 +101,37 @@ type Kit struct {
 	Messages  []KitMessage
 	Quotes    []Quote
 	Facts     []Evidence
+	Builder   *KitBuilder
 	Embeds    []KitEmbed
 	Feeds     []FeedItem
-	Integrity string // SRI of the pinned script
+	Pinned    string // code of the pinned script
+	Integrity string // its SRI
+	Codes     []KitCode
 	Changes   []KitChange
 	Brand     []KitColour
 }
 
+// KitBuilder is the form that composes a code and shows it at work; it needs scripts. Base is the site's address for
+// the code, Here the same where the page stands. Messages are "<audience>/<chapter>".
+type KitBuilder struct {
+	Script, Base, Here string
+	Brand              string // the partner's id; empty where it has no brand
+	Feeds, Views       []Option
+	Languages          []Option
+	Messages           []Option
+	Fallback           string // the words of the link inside
+}
+
+// KitCode is an address as a QR code.
+type KitCode struct {
+	Title   string
+	Address string
+	Drawing template.HTML
+}
+
 // KitMessage is a chapter's message for an audience, in three lengths.
 type KitMessage struct {
+	ID       string
 	Class    string
 	Audience Text
 	Chapter  Text
