@@ -61,3 +61,6 @@ func TestOwnSite(t *testing.T) {
 	}
 	build(t, "..", nil).walk(t)
 }
+
+// What a page borrows says its language.
+func TestBorrowed(t *testing.T) { build(t, "testdata/many", nil).borrowed(t) }

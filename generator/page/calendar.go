@@ -94,6 +94,7 @@ func (ed *Edition) calendar(list []showing, part int, address, first func(lang s
 	if f != nil {
 		name := ed.filterLabel(*f)
 		x.section, x.sectionAt, x.title = x.title, s.Section(ed.lang, "calendar"), name.Text
+		x.name = name
 		v.Intro = view.Intro{Title: headlineOf(name, titleGoal)}
 	} else if part > 1 {
 		x.section, x.sectionAt, x.title = x.title, first(ed.lang), ed.t("page.number", "Page", part, "Pages", parts(len(list), calendarPart))

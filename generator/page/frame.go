@@ -13,9 +13,10 @@ import (
 // A sheet is what the frame of a page has to know of it.
 type sheet struct {
 	kind        string
-	title       string // of the page itself, in words
-	section     string // what it stands in; empty for none
-	sectionAt   string // its address
+	title       string    // of the page itself, in words
+	name        view.Text // the title, where it may be borrowed and the page is not
+	section     string    // what it stands in; empty for none
+	sectionAt   string    // its address
 	description string
 	address     func(lang string) string
 	translated  func(lang string) bool // nil: it is, everywhere
@@ -213,7 +214,10 @@ func (ed *Edition) frame(x sheet) view.Page {
 			p.Breadcrumbs = append(p.Breadcrumbs, ed.plain(x.sectionAt, x.section))
 		}
 		p.Breadcrumbs = append(p.Breadcrumbs, x.crumbs...)
-		here := ed.plain(own, x.title)
+		here := view.Link{URL: s.URL(own), Text: ed.text(x.title, x.shown)}
+		if x.name.Lang != "" {
+			here.Text = x.name
+		}
 		here.Current = true
 		p.Breadcrumbs = append(p.Breadcrumbs, here)
 		p.JSONLD = append(p.JSONLD, ed.breadcrumbLD(p.Breadcrumbs))

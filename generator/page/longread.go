@@ -144,7 +144,7 @@ func (ed *Edition) cta(own, rules content.CTA, ctx site.Context, in string) *vie
 	}
 	label := own.Label
 	if label == "" {
-		label = rules.Label
+		label, in = rules.Label, ctx.Longread.Texts[0].Lang
 	}
 	if to == "" || label == "" {
 		return nil

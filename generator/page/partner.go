@@ -113,8 +113,9 @@ func (ed *Edition) Partner(p *site.Partner, part int) view.Partner {
 // detail is the frame of a page of one thing, at a part of its list. Further parts have the thing itself in the
 // breadcrumb.
 func (ed *Edition) detail(x sheet, name view.Text, first func(lang string) string, part, of int) view.Page {
-	x.title, x.address = name.Text, inPart(first, part)
+	x.title, x.name, x.address = name.Text, name, inPart(first, part)
 	if part > 1 {
+		x.name = view.Text{}
 		x.crumbs = append(x.crumbs, ed.link(first(ed.lang), name))
 		x.title = ed.t("list.part", "Title", name.Text, "Part", ed.partTitle(part, of))
 	}
