@@ -58,7 +58,7 @@ func helpCommand() *command {
 }
 
 // topics are the parts of the author's guide that are printed from the program's own tables.
-func topics() []string { return []string{"directives", "feeds", "languages", "codes"} }
+func topics() []string { return []string{"directives", "feeds", "languages", "codes", "servers"} }
 
 func (a *app) help(ctx context.Context, c *command, args []string) int {
 	rest, code := a.parse(c, a.flags(c), args)
@@ -78,6 +78,8 @@ func (a *app) help(ctx context.Context, c *command, args []string) int {
 		return exitDone
 	case "languages":
 		return a.helpLanguages()
+	case "servers":
+		return a.helpServers(ctx)
 	case "codes":
 		fmt.Fprint(a.stdout, diag.Markdown(a.words()))
 		return exitDone

@@ -67,6 +67,12 @@ func (x *planner) headers() string {
 	rule("*", "Content-Security-Policy: "+CSP+"; frame-ancestors 'self'", "X-Content-Type-Options: nosniff", "Referrer-Policy: strict-origin-when-cross-origin",
 		"Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=()", "Strict-Transport-Security: max-age=31536000; includeSubDomains")
 	rule("assets/*", "Cache-Control: public, max-age=31536000, immutable")
+	rule("sw.js", "Cache-Control: no-cache")
+	rule("*.ics", "Content-Type: text/calendar; charset=utf-8")
+	rule("*.atom", "Content-Type: application/atom+xml; charset=utf-8")
+	rule("*.jsonld", "Content-Type: application/ld+json; charset=utf-8")
+	rule("*.csv", "Content-Type: text/csv; charset=utf-8")
+	rule("*.webmanifest", "Content-Type: application/manifest+json; charset=utf-8")
 	for _, lang := range x.Site.Config.Tags() {
 		rule(lang+"/feeds/*", "Access-Control-Allow-Origin: *", "Cache-Control: public, max-age=900, must-revalidate")
 		rule(lang+"/feeds/*.ics", "Content-Type: text/calendar; charset=utf-8")
