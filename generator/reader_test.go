@@ -1,6 +1,7 @@
 package generator_test
 
 import (
+	"fmt"
 	"mime"
 	"net/http"
 	"net/http/httptest"
@@ -33,7 +34,21 @@ func TestReader(t *testing.T) {
 	_, err = os.Stat(filepath.Join(modules, "playwright-core"))
 	need("playwright-core in MODESTAD_NODE_MODULES", modules != "" && err == nil)
 
-	b := build(t, "testdata/example", nil)
+	// The example, with an activity menu that is cut into pages.
+	root := t.TempDir()
+	if err := os.CopyFS(root, os.DirFS("testdata/example")); err != nil {
+		t.Fatal(err)
+	}
+	for n := range 120 {
+		text := fmt.Sprintf("kind = \"product\"\ncrowds = [%q]\nvisit = { %s = true }\n[nl]\ntitle = \"Bezoek %03d\"\n", []string{"own", "us"}[n%2], []string{"group", "schools"}[n/2%2], n)
+		if n == 119 {
+			text = "kind = \"product\"\ncrowds = [\"in\"]\nvisit = { individual = true }\n[nl]\ntitle = \"Alleen\"\n"
+		}
+		if err := os.WriteFile(filepath.Join(root, "content/partners/momu/events", fmt.Sprintf("bezoek-%03d.toml", n)), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b := build(t, root, nil)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		p := strings.TrimPrefix(r.URL.Path, "/")
 		if p == "" || strings.HasSuffix(p, "/") {

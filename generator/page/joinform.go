@@ -66,7 +66,7 @@ func (ed *Edition) formParts(partners []view.Option) []view.FormPart {
 		}
 	}
 	week := ed.weekOptions()
-	return []view.FormPart{
+	parts := []view.FormPart{
 		ed.formPart(ed.t("form.file_when"), []formKey{
 			{name: "start", kind: "moment", of: "event exhibition"}, {name: "end", kind: "moment", help: "end", of: "event exhibition"},
 			{name: "month", kind: "month", of: "event exhibition call"}, {name: "season", kind: "choice", of: "event exhibition call", options: seasons},
@@ -103,6 +103,9 @@ func (ed *Edition) formParts(partners []view.Option) []view.FormPart {
 			{name: "with", kind: "checks", help: "with", options: partners},
 		}),
 	}
+	// What every event needs is open; the rest is there for who wants it.
+	parts[0].Open, parts[1].Open = true, true
+	return parts
 }
 
 func (ed *Edition) formPart(title string, keys []formKey) view.FormPart {

@@ -77,6 +77,22 @@ await story("choices of the calendar", async () => {
   is("after a reload", await page.locator("[data-list] li[data-tags]:visible").count(), fewer);
 });
 
+await story("a list of several pages", async () => {
+  await page.goto(`${site}/nl/aanbod/p/2/`);
+  await page.evaluate(() => (document.querySelector("[data-filters-box]").open = true));
+  await page.locator('[data-filters] input[value="crowd:in"]').check();
+  await until("the whole list", () => document.querySelectorAll("[data-list] li[data-tags]").length === 121);
+  is("from its first page", new URL(page.url()).pathname + new URL(page.url()).search, "/nl/aanbod/?f=crowd%3Ain");
+  is("one fits", await page.locator("[data-list] li[data-tags]:visible").count(), 1);
+  await page.locator('[data-filters] input[value="visit:schools"]').check();
+  is("none does", await page.locator("[data-list] li[data-tags]:visible").count(), 0);
+  const ways = page.locator("[data-none-ways] button");
+  is("what would", (await ways.allTextContents()).join("; "), "Zonder Wie interesse heeft: 60; Zonder Scholen: 1");
+  await ways.first().click();
+  is("it does", await page.locator("[data-list] li[data-tags]:visible").count(), 60);
+  is("focus stays", await page.evaluate(() => document.activeElement.value), "crowd:in");
+});
+
 await story("the form", async () => {
   await page.goto(`${site}/nl/meedoen/`);
   await page.click("[data-join-copy]");

@@ -41,6 +41,11 @@ function wanted() {
   return groups;
 }
 
+const fitting = (item, groups) => {
+  const tags = item.dataset.tags.split(" ");
+  return groups.every((values) => values.some((value) => tags.includes(value)));
+};
+
 function show() {
   const groups = [...wanted().values()];
   let found = 0;
@@ -48,8 +53,7 @@ function show() {
   for (const item of all("li[data-tags]")) {
     const gone = "past" in item.dataset;
     const listed = form && item.closest("[data-list]");
-    const tags = item.dataset.tags.split(" ");
-    const fits = !listed || groups.every((values) => values.some((value) => tags.includes(value)));
+    const fits = !listed || fitting(item, groups);
     item.hidden = gone || !fits;
     if (listed && !gone) {
       total++;
@@ -60,11 +64,74 @@ function show() {
     day.hidden = all("li[data-tags]", day).every((item) => item.hidden);
   }
   if (!form) return;
-  for (const none of all("[data-none]")) none.hidden = found > 0 || total === 0;
+  for (const none of all("[data-none]")) {
+    none.hidden = found > 0 || total === 0;
+    if (!none.hidden) help(none, groups);
+  }
   for (const count of all("[data-count]")) {
     count.dataset.words ??= count.textContent;
     count.textContent = groups.length ? `${found} / ${count.dataset.words}` : count.dataset.words;
   }
+}
+
+// Nothing fits: what would, with one of the choices less.
+function help(none, groups) {
+  const items = all("[data-list] li[data-tags]:not([data-past])");
+  const ways = groups.map((values) => {
+    const others = groups.filter((other) => other !== values);
+    return { values, count: items.filter((item) => fitting(item, others)).length };
+  });
+  const list = none.querySelector("[data-none-ways]");
+  list.replaceChildren();
+  for (const { values, count } of ways.filter((way) => way.count > 0).sort((a, b) => b.count - a.count)) {
+    const boxes = all("input:checked", form).filter((box) => values.includes(box.value));
+    const names = boxes.map((box) => box.dataset.name).join(", ");
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "button outline" });
+    button.textContent = list.dataset.without.replace("{name}", () => names).replace("{n}", count);
+    button.addEventListener("click", () => {
+      for (const box of boxes) box.checked = false;
+      remember();
+      boxes[0].focus();
+    });
+    list.appendChild(document.createElement("li")).append(button);
+  }
+}
+
+// A list that is cut into pages is joined before it is chosen from.
+const page = (address) =>
+  new Promise((done, fail) => {
+    const ask = new XMLHttpRequest();
+    ask.open("GET", address);
+    ask.responseType = "document";
+    ask.onload = () => done(ask.response);
+    ask.onerror = fail;
+    ask.send();
+  });
+let joined;
+
+async function join() {
+  const list = document.querySelector("[data-list]");
+  const pager = list?.querySelector(".pager");
+  if (!pager) return;
+  if (pager.querySelector("[rel=prev]")) {
+    const first = new URL(pager.querySelector("ol a").href);
+    first.search = location.search;
+    location.assign(first);
+    return;
+  }
+  let next = pager.querySelector("[rel=next]")?.href;
+  pager.hidden = true;
+  while (next) {
+    const other = await page(next);
+    for (const part of all("[data-list] :is([data-day], [data-group])", other)) {
+      const rows = part.querySelector("ul");
+      const same = part.id ? document.getElementById(part.id) : document.getElementById(part.getAttribute("aria-labelledby"))?.closest("[data-group]");
+      if (same) same.querySelector("ul").append(...rows.children);
+      else pager.before(part);
+    }
+    next = other.querySelector(".pager [rel=next]")?.href;
+  }
+  past();
 }
 
 function filters() {
@@ -73,6 +140,7 @@ function filters() {
   for (const box of all("input", form)) box.checked = chosen.has(box.value);
   const box = document.querySelector("[data-filters-box]");
   box.open = chosen.size > 0 || matchMedia("(min-width: 60rem)").matches;
+  if (chosen.size) joined ??= join().catch(() => (joined = undefined));
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(remember));
   form.addEventListener("change", remember);
@@ -83,6 +151,7 @@ function remember() {
   address.searchParams.delete("f");
   for (const values of wanted().values()) for (const value of values) address.searchParams.append("f", value);
   history.replaceState(null, "", address);
+  if (wanted().size) joined ??= join().catch(() => (joined = undefined));
   show();
 }
 
@@ -172,3 +241,4 @@ today();
 reading();
 for (const button of all("[data-copy-button]")) copying(button);
 setInterval(past, 60_000);
+
