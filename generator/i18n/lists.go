@@ -85,6 +85,9 @@ func (l *Locale) Capital(s string) string {
 	if len(s) > 1 && 'a' <= s[0] && s[0] <= 'z' && s[0] != 'i' && s[1] < utf8.RuneSelf {
 		return string(s[0]-'a'+'A') + s[1:] // the same in every language
 	}
+	if s != "" && 'A' <= s[0] && s[0] <= 'Z' {
+		return s // it is one, and what follows a hyphen keeps its case
+	}
 	word, rest, _ := strings.Cut(s, " ")
 	first := cases.Title(language.Make(l.Tag.String()), cases.NoLower).String(word)
 	return first + s[len(s)-len(rest)-min(1, len(s)-len(word)):]

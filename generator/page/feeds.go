@@ -17,6 +17,7 @@ type feedAddresses struct {
 	webcal  template.URL
 	google  string
 	outlook string
+	office  string
 }
 
 // addresses gives the ways to a feed. The calendars of Google and Microsoft take them in the query of their own page
@@ -27,9 +28,10 @@ func (ed *Edition) addresses(f *site.Feed) feedAddresses {
 	if _, rest, ok := strings.Cut(https, "://"); ok {
 		webcal = "webcal://" + rest
 	}
+	add := "/calendar/0/addfromweb?" + url.Values{"url": {https}, "name": {ed.FeedTitle(f)}}.Encode()
 	return feedAddresses{
 		https: https, webcal: template.URL(webcal), google: "https://calendar.google.com/calendar/r?cid=" + url.QueryEscape(webcal),
-		outlook: "https://outlook.live.com/calendar/0/addfromweb?" + url.Values{"url": {https}, "name": {ed.FeedTitle(f)}}.Encode(),
+		outlook: "https://outlook.live.com" + add, office: "https://outlook.office.com" + add,
 	}
 }
 
@@ -39,7 +41,7 @@ func (ed *Edition) Subscribe(f *site.Feed) *view.Subscribe {
 		return nil
 	}
 	a := ed.addresses(f)
-	v := &view.Subscribe{Webcal: a.webcal, Google: a.google, Outlook: a.outlook, Download: ed.s.URL(ed.s.FeedAddress(ed.lang, f.ID, "ics")), Address: a.https}
+	v := &view.Subscribe{Webcal: a.webcal, Google: a.google, Outlook: a.outlook, Office: a.office, Code: code(a), Download: ed.s.URL(ed.s.FeedAddress(ed.lang, f.ID, "ics")), Address: a.https}
 	if f.ID != "all" {
 		v.Title = ed.t("list.subscribe", "Feed", ed.FeedName(f).Text)
 		v.Text = ed.FeedDescription(f) + " " + ed.t("subscribe.intro")
@@ -65,7 +67,7 @@ func (ed *Edition) follow(ids ...string) *view.Subscribe {
 func (ed *Edition) feedItem(f *site.Feed) view.FeedItem {
 	s, a := ed.s, ed.addresses(f)
 	v := view.FeedItem{ID: f.ID, Name: ed.FeedName(f), Webcal: a.webcal, Google: a.google, Outlook: a.outlook,
-		ICS: s.URL(s.FeedAddress(ed.lang, f.ID, "ics")), Address: a.https}
+		Office: a.office, Filter: ownFilter(f), ICS: s.URL(s.FeedAddress(ed.lang, f.ID, "ics")), Address: a.https}
 	v.Name.Text = ed.w.Capital(v.Name.Text)
 	if n := ed.book.coming(f.Events); n > 0 {
 		v.Count = ed.w.Plural("count.products", n)
@@ -127,11 +129,17 @@ func (ed *Edition) Feeds() view.Feeds {
 		v.Main = *ed.Subscribe(main)
 		v.Main.More = nil
 	}
+	v.Builder = ed.feedBuilder()
+	codes := len(s.Feeds) <= mostCodes
 	for _, g := range feedGroups {
 		group := view.FeedGroup{ID: "family--" + g.id, Title: ed.t(g.title)}
 		for _, family := range g.families {
 			for _, f := range ed.feedsOf(family) {
-				group.Feeds = append(group.Feeds, ed.feedItem(f))
+				item := ed.feedItem(f)
+				if codes {
+					item.Code = code(ed.addresses(f))
+				}
+				group.Feeds = append(group.Feeds, item)
 			}
 		}
 		if g.sorted {

@@ -7,9 +7,20 @@ type Feeds struct {
 	Page    Page
 	Intro   Intro
 	Main    Subscribe
+	Builder *FeedBuilder // nil where there is nothing to choose
 	Groups  []FeedGroup
 	Data    []Download
 	Licence Link
+}
+
+// FeedBuilder leads from choices to the feed that exists, or to the lines of site.toml that would make it. It needs a
+// script; without one the groups below it hold the same feeds.
+type FeedBuilder struct{ Choices []FeedChoice }
+
+// FeedChoice is one key of [feeds] with the values that it can have.
+type FeedChoice struct {
+	Key, Label string
+	Options    []Option
 }
 
 // FeedGroup is a family of feeds.
@@ -27,6 +38,9 @@ type FeedItem struct {
 	Webcal  template.URL
 	Google  string
 	Outlook string
+	Office  string        // Microsoft 365
+	Code    template.HTML // the webcal address as a QR code; empty where the page has too many
+	Filter  string        // of a feed of the site's own: its choices as key=value&key=value, sorted; empty where it has others
 	ICS     string
 	JSON    string
 	Atom    string

@@ -58,7 +58,9 @@ type Subscribe struct {
 	Webcal   template.URL
 	Google   string
 	Outlook  string
-	Download string // .ics
-	Address  string // https, to copy
-	More     *Link  // all feeds
+	Office   string        // Microsoft 365
+	Code     template.HTML // the webcal address as a QR code; empty where there is none
+	Download string        // .ics
+	Address  string        // https, to copy
+	More     *Link         // all feeds
 }

@@ -242,3 +242,34 @@ reading();
 for (const button of all("[data-copy-button]")) copying(button);
 setInterval(past, 60_000);
 
+// A feed of one's own: to the one that the page has, or to the lines of site.toml that would make it.
+const builder = document.querySelector("[data-feeds]");
+
+function build() {
+  const chosen = [...new FormData(builder)].filter(([, value]) => value);
+  const filter = chosen.map((pair) => pair.join("=")).sort().join("&");
+  let id = "all";
+  if (chosen.length) id = chosen[0][0] === "programme" ? chosen[0][1] : chosen[0].join("-");
+  const items = all(".feed");
+  const feed = items.find((item) => (chosen.length < 2 ? item.id === id : item.dataset.filter === filter));
+  const found = builder.querySelector("[data-found]");
+  const missing = builder.querySelector("[data-missing]");
+  found.hidden = !feed;
+  missing.hidden = Boolean(feed);
+  if (feed) {
+    const link = found.querySelector("a");
+    link.href = `#${feed.id}`;
+    link.textContent = feed.querySelector(".title").textContent;
+    return;
+  }
+  const name = chosen.map(([, value]) => value).join("-").slice(0, 64).replace(/-+$/, "") || "all";
+  const lines = chosen.map(([key, value]) => `${key} = ["${value}"]`);
+  missing.querySelector("code").textContent = [`[feeds.${name}]`, ...lines].join("\n");
+}
+
+if (builder) {
+  builder.hidden = false;
+  builder.addEventListener("submit", (event) => event.preventDefault());
+  builder.addEventListener("change", build);
+  build();
+}
