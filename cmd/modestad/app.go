@@ -57,7 +57,7 @@ type command struct {
 
 // commands are all verbs, in the order in which help lists them.
 func commands() []*command {
-	return []*command{buildCommand(), serveCommand(), checkCommand(), importCommand(), verifyCommand(), explainCommand(), helpCommand(), versionCommand(),
+	return []*command{buildCommand(), serveCommand(), checkCommand(), importCommand(), verifyCommand(), deployCommand(), explainCommand(), helpCommand(), versionCommand(),
 		newCommand(), translationsCommand(), codeownersCommand(), reportCommand()}
 }
 
