@@ -80,6 +80,9 @@ func (x *planner) headers() string {
 		rule(lang+"/feeds/*.json", "Content-Type: application/feed+json; charset=utf-8")
 		rule(lang+"/embed/*", "! Content-Security-Policy", "Content-Security-Policy: "+CSP+"; frame-ancestors *")
 	}
+	if offlineOn(x.Site, x.Theme) {
+		rule("sw.js", "Cache-Control: no-cache")
+	}
 	rule("data/*", "Access-Control-Allow-Origin: *")
 	rule("widget/*", "Access-Control-Allow-Origin: *", "Cross-Origin-Resource-Policy: cross-origin")
 	rule("widget/v1/*", "Cache-Control: public, max-age=900, must-revalidate")

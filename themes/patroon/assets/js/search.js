@@ -111,7 +111,7 @@ function start(form) {
     const link = made("a", hit.title);
     const place = hit.places[0];
     link.href = place && place.text === hit.text ? place.url : hit.url;
-    const title = made("h3", "", "title");
+    const title = made("h2", "", "title");
     title.append(link);
     if (hit.lang) title.lang = hit.lang;
     item.append(title, made("p", [hit.past && form.dataset.past, hit.kind, hit.note].filter(Boolean).join(" · "), "meta"));
