@@ -61,7 +61,7 @@ func (ed *Edition) feedBuilder() *view.FeedBuilder {
 		key, label string
 		families   []string
 	}{
-		{"audience", "filter.audience", []string{"audience"}}, {"programme", "theme.programme", []string{"official", "off"}},
+		{"audience", "filter.audience", []string{"audience"}}, {"programme", "filter.programme", []string{"official", "off"}},
 		{"area", "filter.area", []string{"area"}}, {"partner", "filter.partner", []string{"partner"}},
 	} {
 		c := view.FeedChoice{Key: g.key, Label: ed.t(g.label)}

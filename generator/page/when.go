@@ -85,7 +85,11 @@ func (ed *Edition) undated(e *site.Event) view.Date {
 }
 
 func (ed *Edition) season(x content.Season) string {
-	return ed.t("season."+x.Name, "Year", ed.w.Date(civil.Date{Year: x.Year, Month: 6, Day: 1}, i18n.Year))
+	year := ed.w.Date(civil.Date{Year: x.Year, Month: 6, Day: 1}, i18n.Year)
+	if first := site.SeasonStart(x).Year; first != x.Year {
+		year = ed.w.Years(first, x.Year) // the winter of 2027 begins in December 2026
+	}
+	return ed.t("season."+x.Name, "Year", year)
 }
 
 // available says when a product or a measure of support can be had.
@@ -113,23 +117,7 @@ func (ed *Edition) rule(e *site.Event) string {
 	r := e.Repeat.Rule
 	unit := map[recur.Freq]string{recur.Daily: "day", recur.Weekly: "week", recur.Monthly: "month", recur.Yearly: "year"}[r.Freq]
 	text := ed.w.Plural("every."+unit, max(r.Interval, 1))
-	whole := r.Whole(e.Start.Date)
-	var days []string
-	if r.Freq == recur.Weekly {
-		for _, d := range whole.ByDay {
-			days = append(days, ed.w.Weekday(d.Day, i18n.Wide))
-		}
-	}
-	if r.Freq == recur.Monthly || r.Freq == recur.Yearly {
-		for _, d := range r.ByDay {
-			if d.Nth == 0 {
-				days = append(days, ed.w.Weekday(d.Day, i18n.Wide))
-			} else if key := "ordinal." + ordinalKey(d.Nth); ed.w.Has(key) {
-				days = append(days, ed.t(key, "Day", ed.w.Weekday(d.Day, i18n.Wide)))
-			}
-		}
-	}
-	if len(days) > 0 {
+	if days := ed.ruleDays(*r, e.Start.Date); len(days) > 0 {
 		text = ed.t("every.on", "Rule", text, "Days", ed.w.List(days))
 	}
 	if r.Count > 0 {
@@ -139,6 +127,70 @@ func (ed *Edition) rule(e *site.Event) string {
 		text = ed.t("every.until", "Rule", text, "Date", ed.w.Date(r.Until, i18n.Long))
 	}
 	return ed.w.Capital(text)
+}
+
+// ruleDays says on which days a rule falls; nothing where its period or the date says so already, or no word does.
+func (ed *Edition) ruleDays(r recur.Rule, start civil.Date) (days []string) {
+	if r.Freq == recur.Weekly {
+		return ed.weekdays(r.Whole(start).ByDay)
+	}
+	if r.Freq != recur.Monthly && r.Freq != recur.Yearly {
+		return nil
+	}
+	for _, d := range r.ByDay {
+		if d.Nth == 0 {
+			days = append(days, ed.t("every.weekday", "Day", ed.w.Weekday(d.Day, i18n.Wide)))
+		} else if key := "ordinal." + ordinalKey(d.Nth); ed.w.Has(key) {
+			days = append(days, ed.t(key, "Day", ed.w.Weekday(d.Day, i18n.Wide)))
+		}
+	}
+	if r.Freq == recur.Monthly && len(r.ByDay) == 0 {
+		for _, d := range r.Whole(start).ByMonthDay {
+			switch {
+			case d == 1:
+				days = append(days, ed.t("every.firstday"))
+			case d == -1:
+				days = append(days, ed.t("every.lastday"))
+			case d > 0:
+				days = append(days, ed.t("every.monthday", "Day", ed.w.Int(d)))
+			}
+		}
+	}
+	if r.Freq == recur.Yearly && len(days) > 0 && len(r.ByMonth) > 0 {
+		var months []string
+		for _, m := range r.ByMonth {
+			months = append(months, ed.w.Month(m, i18n.Wide))
+		}
+		days = []string{ed.t("every.of_month", "Days", ed.w.List(days), "Month", ed.w.List(months))}
+	}
+	return days
+}
+
+// weekdays names days of the week; three and more in a row as a run.
+func (ed *Edition) weekdays(list []recur.Day) []string {
+	var days []string
+	on := map[time.Weekday]bool{}
+	for _, d := range list {
+		on[d.Day] = true
+	}
+	name := func(d time.Weekday) string { return ed.w.Weekday(d, i18n.Wide) }
+	week := ed.w.Week()
+	for i := 0; i < len(week); i++ {
+		if !on[week[i]] {
+			continue
+		}
+		j := i
+		for j+1 < len(week) && on[week[j+1]] {
+			j++
+		}
+		if j-i >= 2 {
+			days = append(days, ed.t("every.through", "First", name(week[i]), "Last", name(week[j])))
+			i = j
+			continue
+		}
+		days = append(days, ed.t("every.weekday", "Day", name(week[i])))
+	}
+	return days
 }
 
 func ordinalKey(n int) string {
