@@ -75,9 +75,10 @@ type Result struct {
 	Phases  []Phase
 	Files   int
 	History *history.Log
-	Feeds   *feed.Set // nil where Outputs is
-	Inputs  string    // a digest of all that the outputs are made from; empty where the site could not be read
-	Known   bool      // Options.Known knew them: nothing else was done
+	Feeds   *feed.Set  // nil where Outputs is
+	Book    *page.Book // the same
+	Inputs  string     // a digest of all that the outputs are made from; empty where the site could not be read
+	Known   bool       // Options.Known knew them: nothing else was done
 }
 
 // Weigh adds what can only be known of feeds once they are made, such as that one is too large. A build makes them anyway;
@@ -300,7 +301,7 @@ func (l *loading) plan(ctx context.Context) error {
 	p := output.Plan{Site: l.result.Site, Book: book, Theme: l.look, Templates: l.templates, Feeds: feeds, Files: files(pictures)}
 	outputs, found := p.Outputs()
 	l.found.Add(found...)
-	l.result.Outputs, l.result.Feeds = outputs, feeds
+	l.result.Outputs, l.result.Feeds, l.result.Book = outputs, feeds, book
 	return nil
 }
 

@@ -59,6 +59,9 @@ func (ed *Edition) WidgetCalendar(f *site.Feed) widget.Calendar {
 	for _, e := range undated[:min(len(undated), embedShown)] {
 		add(showing{e, nil}, "undated")
 	}
+	if len(coming) == 0 && len(v.Events) > 0 {
+		v.Words.None = ed.t("list.embed_undated")
+	}
 	var order []civil.Date
 	for m := range months {
 		order = append(order, m)

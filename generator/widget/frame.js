@@ -12,5 +12,5 @@ addEventListener("message", ({ data, origin, source }) => {
   }
 });
 for (const frame of document.querySelectorAll("iframe")) {
-  if (new URL(frame.src, location.href).href.startsWith(base.href)) frame.contentWindow?.postMessage({ type: "modestad:ask" }, base.origin);
+  if (new URL(frame.src, location.href).href.startsWith(base.href)) frame.contentWindow?.postMessage({ type: "modestad:ask" }, "*");
 }
