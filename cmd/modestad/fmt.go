@@ -1,0 +1,103 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path"
+	"slices"
+	"strings"
+
+	"modestad/generator/schema"
+	"modestad/generator/source"
+	"modestad/generator/tomlfile"
+)
+
+func fmtCommand() *command {
+	return &command{name: "fmt", args: "[--check] [FILE...]", about: "Writes TOML files, and the front matter of Markdown files, in their canonical form. Remarks stay, and what the files say.",
+		help: `Keys come in the order of the content model, equals signs stand one below the other, text of
+several lines stands between three quotes. Without files, those of the whole site.
+
+Examples:
+  modestad fmt
+  modestad fmt content/partners/momu/events/opening.toml
+  modestad fmt --check`,
+		run: (*app).format}
+}
+
+func (a *app) format(ctx context.Context, c *command, args []string) int {
+	f := a.flags(c)
+	check := f.Bool("check", false, "write nothing; name the files that have another form, and fail if there are any")
+	rest, code := a.parse(c, f, args)
+	if code >= 0 {
+		return code
+	}
+	root, err := a.root()
+	if err != nil {
+		return a.fail(err)
+	}
+	_, files, err := a.texts(ctx, root)
+	if err != nil {
+		return a.fail(err)
+	}
+	if len(rest) > 0 {
+		var wanted []*source.File
+		for _, name := range rest {
+			inside := a.inside(root, name)
+			i := slices.IndexFunc(files, func(f *source.File) bool { return f.Path == inside })
+			if i < 0 {
+				return a.usage(name+" is no text of the site", "")
+			}
+			wanted = append(wanted, files[i])
+		}
+		files = wanted
+	}
+	dir, err := os.OpenRoot(root)
+	if err != nil {
+		return a.fail(err)
+	}
+	defer dir.Close()
+	code = exitDone
+	for _, file := range files {
+		formed, err := formOf(file)
+		if err != nil {
+			fmt.Fprintf(a.stderr, "modestad: %s: %v\n", file.Path, err)
+			code = exitFindings
+			continue
+		}
+		if bytes.Equal(formed, file.Data) {
+			continue
+		}
+		fmt.Fprintln(a.stdout, file.Path)
+		if *check {
+			code = exitFindings
+		} else if err := replace(dir, file.Path, formed); err != nil {
+			return a.fail(err)
+		}
+	}
+	return code
+}
+
+// formOf gives a file in its canonical form; one that holds no TOML as it is.
+func formOf(file *source.File) ([]byte, error) {
+	order := func(parts []string) []string { return schema.Order(file.Path, parts) }
+	switch {
+	case path.Ext(file.Path) == ".toml":
+		return tomlfile.Format(file.Data, order)
+	case path.Ext(file.Path) == ".md" && strings.HasPrefix(file.Path, "content/"):
+		front, _, ok := file.FrontMatter()
+		if !ok || front.Start == front.End {
+			return file.Data, nil
+		}
+		formed, err := tomlfile.Format(file.Data[front.Start:front.End], order)
+		if err != nil {
+			return nil, err
+		}
+		if bytes.Contains(file.Data[:front.Start], []byte("\r\n")) {
+			return file.Data, nil // the line ends of the text are the author's
+		}
+		return bytes.Join([][]byte{file.Data[:front.Start], formed, file.Data[front.End:]}, nil), nil
+	}
+	return file.Data, nil
+}
