@@ -144,6 +144,9 @@ function start(form) {
   const shown = form.querySelector("[data-join-text]");
   const partner = form.elements.partner;
   const file = form.elements.slug;
+  for (const part of all("[data-lang]")) {
+    for (const box of all("input, textarea", part)) Object.assign(box, { lang: part.dataset.lang, dir: part.dataset.dir });
+  }
   const touched = new Set();
   let named = false;
 
