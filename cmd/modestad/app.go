@@ -58,6 +58,7 @@ type command struct {
 // commands are all verbs, in the order in which help lists them.
 func commands() []*command {
 	return []*command{buildCommand(), serveCommand(), checkCommand(), importCommand(), verifyCommand(), deployCommand(), explainCommand(), helpCommand(), versionCommand(),
+		fmtCommand(), schemaCommand(),
 		newCommand(), translationsCommand(), codeownersCommand(), reportCommand(), kitCommand(), planningCommand()}
 }
 

@@ -100,7 +100,7 @@ func overview() string {
 	b.WriteString("modestad makes a site of longreads and a calendar out of Markdown and TOML: pages in\nseveral languages, iCalendar feeds and widgets.\n\nCommands:\n")
 	for _, c := range commands() {
 		about, _, _ := strings.Cut(c.about, ". ")
-		fmt.Fprintf(&b, "  %-10s %s\n", c.name, strings.TrimSuffix(about, "."))
+		fmt.Fprintf(&b, "  %-12s %s\n", c.name, strings.TrimSuffix(about, "."))
 	}
 	fmt.Fprintf(&b, "\nmodestad help COMMAND, or modestad COMMAND -h, says more; modestad help TOPIC prints\na part of the author's guide: %s.\n", strings.Join(topics(), ", "))
 	return b.String()
