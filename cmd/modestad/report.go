@@ -23,16 +23,18 @@ import (
 )
 
 func reportCommand() *command {
-	return &command{name: "report", args: "--base REF", about: "Says in plain words, as Markdown, what a change does: events added, moved, cancelled, removed; pages, feeds and widgets touched; what is untranslated.",
+	return &command{name: "report", args: "--base REF | --due DATE", about: "Says in plain words, as Markdown, what a change does: events added, moved, cancelled, removed; pages, feeds and widgets touched; what is untranslated. Or what ends, opens, closes or wants review by a day.",
 		help: `Examples:
   modestad report --base origin/main
-  modestad report --base origin/main --lang nl >> "$GITHUB_STEP_SUMMARY"`,
+  modestad report --base origin/main --lang nl >> "$GITHUB_STEP_SUMMARY"
+  modestad report --due 2027-06-30`,
 		run: (*app).tell}
 }
 
 func (a *app) tell(ctx context.Context, c *command, args []string) int {
 	f := a.flags(c)
 	base := f.String("base", "", "the `branch` that the change is proposed to")
+	by := f.String("due", "", "the `day` by which things are due")
 	now := f.String("now", "", "the clock, as `RFC3339` (default: today at 00:00 in the site's zone)")
 	rest, code := a.parse(c, f, args)
 	if code >= 0 {
@@ -41,8 +43,11 @@ func (a *app) tell(ctx context.Context, c *command, args []string) int {
 	if code := a.none(c, rest); code >= 0 {
 		return code
 	}
-	if *base == "" {
-		return a.usage("report wants --base, the branch that the change is proposed to", "")
+	if *by != "" && *base == "" {
+		return a.tellDue(ctx, *by, *now)
+	}
+	if *base == "" || *by != "" {
+		return a.usage("report wants --base, the branch that the change is proposed to, or --due, a day", "")
 	}
 	o, code := a.options("", true, *now, 0)
 	if code >= 0 {
