@@ -78,6 +78,7 @@ type Result struct {
 	Feeds   *feed.Set  // nil where Outputs is
 	Book    *page.Book // the same
 	Inputs  string     // a digest of all that the outputs are made from; empty where the site could not be read
+	Content [32]byte   // a digest of the files of the site
 	Known   bool       // Options.Known knew them: nothing else was done
 }
 
@@ -201,7 +202,7 @@ func (l *loading) read(ctx context.Context) error {
 		y, m, d := l.Clock().In(l.cfg.Zone).Date()
 		l.now = time.Date(y, m, d, 0, 0, 0, 0, l.cfg.Zone)
 	}
-	l.result.Inputs = l.inputs()
+	l.result.Inputs, l.result.Content = l.inputs(), l.tree.Hash()
 	l.done = l.Known != nil && l.Known(l.result.Inputs)
 	l.result.Known = l.done
 	return nil

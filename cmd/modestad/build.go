@@ -81,7 +81,7 @@ func (a *app) build(ctx context.Context, c *command, args []string) int {
 	}
 	defer stage.Abort()
 	var last published
-	key := fmt.Sprint(publishedKey, dir, " ", *pre)
+	key := fmt.Sprint(publishedKey, dir, " ", *pre, " ", *release)
 	o.Known = func(inputs string) bool {
 		data, ok := store.Load(key)
 		return ok && json.Unmarshal(data, &last) == nil && last.Inputs == inputs && last.Site == stage.Digest() && stage.Intact()
@@ -199,7 +199,10 @@ func (a *app) options(base string, drafts bool, now string, jobs int) (generator
 
 // publishTo makes all outputs, with their compressed variants where they are wanted, and replaces the folder with them.
 func publishTo(ctx context.Context, r *generator.Result, stage *publish.Stage, o generator.Options, pre bool) (publish.Result, error) {
-	var meta map[string]string
+	meta := map[string]string{}
+	if o.Release {
+		meta = provenance(r)
+	}
 	sink := generator.Sink(stage.Write)
 	if pre {
 		meta = map[string]string{}

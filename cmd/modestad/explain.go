@@ -124,12 +124,14 @@ func (a *app) version(_ context.Context, c *command, args []string) int {
 		return code
 	}
 	v := struct {
-		Version string `json:"version"`
-		Commit  string `json:"commit,omitempty"`
-		Changed bool   `json:"changed"`
-		Go      string `json:"go"`
+		Version string   `json:"version"`
+		Commit  string   `json:"commit,omitempty"`
+		Changed bool     `json:"changed"`
+		Go      string   `json:"go"`
+		Modules []module `json:"modules"`
 	}{Version: version, Go: runtime.Version()}
 	if info, ok := debug.ReadBuildInfo(); ok {
+		v.Modules = modules(info)
 		for _, s := range info.Settings {
 			switch s.Key {
 			case "vcs.revision":
