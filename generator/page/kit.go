@@ -152,8 +152,8 @@ func (ed *Edition) kitEmbeds(p *site.Partner) []view.KitEmbed {
 		brand = p.ID
 	}
 	var out []view.KitEmbed
-	add := func(id, key, code, preview, label string, args ...any) {
-		out = append(out, view.KitEmbed{ID: id, Title: ed.t("list." + key), Text: ed.t("list."+key+"_text", args...), Code: code, Preview: preview, Label: label})
+	add := func(id, key, snippet, preview, label string, args ...any) {
+		out = append(out, view.KitEmbed{ID: id, Title: ed.t("list." + key), Text: ed.t("list."+key+"_text", args...), Code: snippet, Preview: preview, Label: label})
 	}
 	widgets, embed := s.Config.Outputs.On("widgets"), s.Config.Outputs.On("embed")
 	f := s.Feed("partner-" + p.ID)
