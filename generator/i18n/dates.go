@@ -63,12 +63,23 @@ func (s *dateStyle) read(r record, name string) (err error) {
 	s.shown = partsOf(s.single)
 	for p := yearPart; p < partCount; p++ {
 		if text := r.get("range." + name + "." + dataParts[p]); text != "" {
-			if s.ranges[p], err = compilePattern(text); err != nil {
+			if s.ranges[p], err = compilePattern(evenDash(text)); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+// evenDash mends a range whose dash has a thin space on one side alone, the other having slipped into the date before
+// it: CLDR 48 has "EEEE d\u2009MMMM –\u2009EEEE d MMMM y" for British English.
+func evenDash(pattern string) string {
+	const thin = "\u2009"
+	left, right, ok := strings.Cut(pattern, " –"+thin)
+	if !ok || !strings.Contains(left, thin) {
+		return pattern
+	}
+	return strings.ReplaceAll(left, thin, " ") + thin + "–" + thin + right
 }
 
 func partsOf(p pattern) (shown [partCount]bool) {

@@ -67,7 +67,8 @@ func TestOracle(t *testing.T) {
 		want := f[len(f)-1]
 		got := answer(t, l, f[1], f[2:len(f)-1])
 		asked++
-		if plain(got) == plain(want) {
+		// Intl passes on the slip in British ranges that we mend.
+		if plain(got) == plain(want) || plain(got) == plain(evenDash(want)) {
 			continue
 		}
 		question := strings.Join(f[:len(f)-1], " ")
