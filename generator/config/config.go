@@ -4,6 +4,7 @@
 package config
 
 import (
+	"slices"
 	"time"
 
 	"modestad/generator/source"
@@ -46,6 +47,8 @@ type Language struct {
 	Title       string
 	Description string
 	Fallback    []string // languages, nearest first
+
+	chain []string // see Config.Chain: every text that is shown asks for it
 }
 
 // An Audience is a group of readers that has a longread of its own.
@@ -124,19 +127,26 @@ func (c *Config) Tags() []string {
 }
 
 // Chain gives the languages in which a reader of lang can be served, in order: lang itself, its fallbacks, and
-// the default language.
+// the default language. It is not the caller's to change.
 func (c *Config) Chain(lang string) []string {
-	out := []string{lang}
-	if l, ok := c.Language(lang); ok {
-		for _, f := range append(append([]string{}, l.Fallback...), c.DefaultLanguage) {
-			seen := false
-			for _, o := range out {
-				seen = seen || o == f
+	for i := range c.Languages {
+		if l := &c.Languages[i]; l.Tag == lang {
+			if l.chain == nil {
+				return l.served(c.DefaultLanguage)
 			}
-			if !seen {
-				out = append(out, f)
-			}
+			return l.chain
 		}
 	}
-	return out
+	return []string{lang}
+}
+
+// served makes the chain of a language.
+func (l *Language) served(last string) []string {
+	out := []string{l.Tag}
+	for _, f := range append(slices.Clone(l.Fallback), last) {
+		if !slices.Contains(out, f) {
+			out = append(out, f)
+		}
+	}
+	return slices.Clip(out)
 }

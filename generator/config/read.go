@@ -42,6 +42,9 @@ func Read(file *source.File) (*Config, diag.List) {
 		}
 		c.DefaultLanguage = c.Languages[0].Tag
 	}
+	for i := range c.Languages {
+		c.Languages[i].chain = c.Languages[i].served(c.DefaultLanguage)
+	}
 	readAddress(t, c)
 	readZone(t, c)
 	c.Theme = t.Line("theme")

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 
 	"modestad/generator/content"
@@ -172,10 +173,7 @@ func (ed *Edition) proof(o *site.Longread) view.Proof {
 	for _, c := range o.Chapters {
 		ct, cin, _ := site.Pick(ed.s, c.Texts, ed.lang)
 		letter := 0
-		for _, d := range directivesOf(ct.Body.Directives()) {
-			if d.Name != "evidence" || d.Audiences != nil && !contains(d.Audiences, o.Audience.ID) {
-				continue
-			}
+		for _, d := range directivesFor(ct.Body, "evidence", o.Audience.ID) {
 			letter++
 			f := ed.s.Fact(d.Values.Text("fact"))
 			if f == nil || d.Audiences == nil || len(p.Evidence) == proofShown {
@@ -196,10 +194,7 @@ func (ed *Edition) ChartFiles(l *site.Longread) []string {
 	for _, c := range l.Chapters {
 		t, _, _ := site.Pick(ed.s, c.Texts, ed.lang)
 		n := 0
-		for _, d := range directivesOf(t.Body.Directives()) {
-			if d.Name != "chart" || d.Audiences != nil && !contains(d.Audiences, l.Audience.ID) {
-				continue
-			}
+		for _, d := range directivesFor(t.Body, "chart", l.Audience.ID) {
 			n++
 			out = append(out, c.ID+"/"+chartFile(d, n)+".csv")
 		}
@@ -218,13 +213,11 @@ func chartFile(d *markdown.Directive, n int) string {
 // proofShown is how much of the others' own evidence a longread names.
 const proofShown = 3
 
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
+// directivesFor gives the directives of a name that an audience sees, in the order of the text.
+func directivesFor(doc *markdown.Document, name, audience string) []*markdown.Directive {
+	return slices.DeleteFunc(directivesOf(doc.Directives()), func(d *markdown.Directive) bool {
+		return d.Name != name || d.Audiences != nil && !slices.Contains(d.Audiences, audience)
+	})
 }
 
 // directivesOf gives directives and all within them, in the order of the text.

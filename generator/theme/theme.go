@@ -10,6 +10,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -67,7 +68,7 @@ func Load(builtin fs.FS, tree *source.Tree, read func(path string) ([]byte, erro
 		raw[strings.TrimPrefix(p, name+"/")] = data
 		return err
 	})
-	if err != nil && !strings.Contains(err.Error(), fs.ErrNotExist.Error()) {
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, nil, fmt.Errorf("read theme %s: %w", name, err)
 	}
 	own := path.Join(Folder, name)
