@@ -60,28 +60,6 @@ func tied(a, b *Event) bool {
 	return a.PartOf == b || b.PartOf == a || a.Series != nil && a.Series == b.Series
 }
 
-// checkFiles finds files that are named and are not there.
-func (s *Site) checkFiles(c *content.Content, o Options) {
-	if o.Exists == nil {
-		return
-	}
-	for _, e := range s.Events {
-		if e.Image.Path != "" && !o.Exists(e.Image.Path) {
-			s.found.Add(e.Image.At.Find("file-missing", e.Image.Path))
-		}
-	}
-	for _, v := range c.Variants {
-		for _, t := range v.Texts {
-			if h := t.Value.Hero; strings.Contains(h.ID, ".") {
-				dir := t.Value.File.Path[:strings.LastIndex(t.Value.File.Path, "/")+1]
-				if !o.Exists(dir + h.ID) {
-					s.found.Add(h.Find("file-missing", dir+h.ID))
-				}
-			}
-		}
-	}
-}
-
 // checkFacts puts the uses of facts and sources in order, each once.
 func (s *Site) checkFacts() {
 	for _, f := range s.Facts {

@@ -222,6 +222,11 @@ func (s *Site) checkReference(ref markdown.Reference, file *source.File, use Use
 		if s.areas[ref.ID] == nil {
 			lost("area-unknown", keys(s.areas))
 		}
+	case "path":
+		// Images are read, and so checked, by package picture; this is for data and whatever else a text names.
+		if name := Beside(file, ref.ID); s.exists != nil && !s.exists(name) {
+			s.found.Add(ref.Span.Find("file-missing", name))
+		}
 	case "series":
 		if s.series[ref.ID] == nil {
 			lost("series-unknown", keys(s.series))
@@ -324,20 +329,3 @@ func anchored[T any](texts content.By[T], body func(T) content.Body, id string) 
 
 // Beside gives the path of a file that a text names, beside the text's own.
 func Beside(file *source.File, name string) string { return path.Join(path.Dir(file.Path), name) }
-
-// FilesOf gives the files beside it that a text names, with their places: images and data.
-func FilesOf(doc *markdown.Document, file *source.File) []source.Ref {
-	if doc == nil {
-		return nil
-	}
-	var out []source.Ref
-	for _, i := range doc.Images() {
-		out = append(out, source.Ref{ID: Beside(file, i.Src), At: i.Span})
-	}
-	for _, r := range doc.References() {
-		if r.Scheme == "path" && !strings.Contains(r.ID, ":") {
-			out = append(out, source.Ref{ID: Beside(file, r.ID), At: r.Span})
-		}
-	}
-	return out
-}

@@ -71,6 +71,7 @@ type Site struct {
 	sources  map[string]*Source
 	pages    map[string]*content.Page
 	hidden   map[string]bool // ids of drafts that are left out
+	exists   func(path string) bool
 	found    diag.List
 }
 
@@ -213,9 +214,9 @@ func Resolve(cfg *config.Config, c *content.Content, o Options) (*Site, diag.Lis
 	s.resolvePlan()
 	s.resolveEvents(c, o)
 	s.resolveFeeds()
+	s.exists = o.Exists
 	s.checkReferences(c)
 	s.checkClashes()
-	s.checkFiles(c, o)
 	s.resolveRedirects(c)
 	s.checkFacts()
 	return s, s.found
