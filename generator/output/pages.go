@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"modestad/generator/content"
+	"modestad/generator/epub"
 	"modestad/generator/page"
 	"modestad/generator/site"
 	"modestad/generator/source"
@@ -75,6 +76,24 @@ func (x *planner) longread(ed *page.Edition, l *site.Longread) {
 			return nil, nil
 		})
 	}
+	if s.Config.Outputs.On("epub") {
+		x.raw(ed.EbookAddress(l), epub.MediaType, from, func() ([]byte, error) {
+			b := ed.Ebook(l, made().View)
+			b.Style, b.Image = x.Theme.Book, x.image
+			return b.Write()
+		})
+	}
+}
+
+// image gives a picture by the address that pages show it at.
+func (x *planner) image(address string) (data []byte, mediaType string, ok bool) {
+	for _, f := range x.Files {
+		if x.Site.URL(f.Address) == address {
+			data, err := f.Data()
+			return data, f.MediaType, err == nil
+		}
+	}
+	return nil, "", false
 }
 
 // calendar plans the calendar: its list, filters, months and years.

@@ -37,7 +37,6 @@ type Options struct {
 	Blocks    func(lang string) Blocks // the theme's templates for directives
 	Pictures  Pictures
 	Read      func(path string) ([]byte, bool) // a file of the site: data of a chart, a drawing
-	Epub      bool                             // longreads are there as e-books
 }
 
 // Blocks gives the HTML of a directive's view, by the theme.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"modestad/generator/content"
+	"modestad/generator/epub"
 	"modestad/generator/i18n"
 	"modestad/generator/markdown"
 	"modestad/generator/site"
@@ -69,8 +70,11 @@ func (ed *Edition) Longread(l *site.Longread) Longread {
 	}
 	v.ShareURL = v.Page.Canonical
 	v.Citation = ed.citation(t.Title, v.Page.Canonical)
-	if s.Config.Outputs.On("epub") && ed.book.options.Epub {
-		v.Downloads = append(v.Downloads, view.Download{URL: s.URL(s.LongreadAddress(ed.lang, l.Audience) + "longread.epub"), Label: ed.t("longread.epub"), Type: "application/epub+zip"})
+	if s.Config.Outputs.On("epub") {
+		at := s.URL(ed.EbookAddress(l))
+		v.Downloads = append(v.Downloads, view.Download{URL: at, Label: ed.t("longread.epub"), Type: "EPUB 3"})
+		v.Page.Footer.Links = append(slices.Clone(v.Page.Footer.Links), view.CareLink{Kind: "epub", Link: view.Link{URL: at, Text: view.Text{Text: ed.t("longread.epub")}}})
+		v.Page.Feeds = append(slices.Clone(v.Page.Feeds), view.FeedLink{URL: at, Type: epub.MediaType, Title: t.Title})
 	}
 	v.Page.JSONLD = append(v.Page.JSONLD, ld(ldArticle{Context: schema, Type: "Article", ID: v.Page.Canonical, Headline: t.Title, About: t.Standfirst,
 		URL: v.Page.Canonical, Language: ed.book.byTag[in].tag(), Minutes: "PT" + itoa(minutes(total)) + "M", Words: total, Publisher: ed.publisherLD(),

@@ -36,6 +36,7 @@ type Theme struct {
 	Icon      string
 	Preload   []string
 	Worker    []byte                  // the service worker, without the line that names the site's addresses; nil for none
+	Book      []byte                  // the style sheet of e-books
 	Colour    string                  // of the ground, for who installs the site: as CSS writes it
 	files     map[string]*source.File // of the site's own templates
 }
@@ -116,6 +117,7 @@ type manifest struct {
 	styles, preload []string
 	script, icon    string
 	worker, colour  string
+	book            string
 }
 
 func (t *Theme) manifest(data []byte, found *diag.List) manifest {
@@ -128,7 +130,7 @@ func (t *Theme) manifest(data []byte, found *diag.List) manifest {
 	for _, key := range []string{"name", "version", "licence", "description"} {
 		r.Line(key)
 	}
-	m := manifest{styles: r.Lines("styles"), preload: r.Lines("preload"), script: r.Line("script"), icon: r.Line("icon"), worker: r.Line("worker"), colour: r.Line("colour")}
+	m := manifest{styles: r.Lines("styles"), preload: r.Lines("preload"), script: r.Line("script"), icon: r.Line("icon"), worker: r.Line("worker"), colour: r.Line("colour"), book: r.Line("book")}
 	found.Add(doc.Close()...)
 	return m
 }
@@ -195,6 +197,18 @@ func (t *Theme) assets(raw map[string][]byte, names []string, m manifest, found 
 		add(rel, raw[n])
 	}
 	t.Colour = m.colour
+	if m.book != "" {
+		data, ok := raw["assets/"+m.book]
+		if !ok {
+			found.Add(t.place("theme.toml", 0, 0).Find("file-missing", "assets/"+m.book))
+		}
+		t.Book = data
+		if small, ok, err := minify.Minify("text/css", data); err == nil && ok {
+			t.Book = small
+		} else if err != nil {
+			found.Add(t.place("assets/"+m.book, 0, 0).Find("theme-minify", m.book, err.Error()))
+		}
+	}
 	for _, s := range m.styles {
 		data, ok := raw["assets/"+s]
 		if !ok {
