@@ -437,3 +437,19 @@ func TestAddresses(t *testing.T) {
 		t.Error("the order")
 	}
 }
+
+// FuzzAddress: what is taken for an address of object storage keeps its prefix apart from other objects.
+func FuzzAddress(f *testing.F) {
+	for _, s := range []string{"s3://bucket", "s3://bucket/a/b/?endpoint=http://127.0.0.1:1&region=x", "s3://b//a//", "s3://b/../a", "s3://b?endpoint=%zz", "s3://u:p@b/", "s3://b/a?endpoint=//h"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		b, err := newBucket(s, keys, nil)
+		if err != nil {
+			return
+		}
+		if b.name == "" || b.prefix != "" && (!strings.HasSuffix(b.prefix, "/") || strings.HasPrefix(b.prefix, "/")) {
+			t.Fatalf("%q: %q %q", s, b.name, b.prefix)
+		}
+	})
+}

@@ -1,7 +1,9 @@
 package picture
 
 import (
+	"bytes"
 	"encoding/binary"
+	"image"
 	"testing"
 
 	"modestad/generator/config"
@@ -90,6 +92,39 @@ func FuzzDrawing(f *testing.F) {
 		wellFormed(t, "", d.data)
 		if again, found := readDrawing("a.svg", d.data); again == nil {
 			t.Fatalf("what is published would not pass: %v\n%s", codes(found), d.data)
+		}
+	})
+}
+
+// FuzzHeader reads what stands before the pixels, and walks the pieces of every format: nothing is read behind the end, and
+// the size is the one that the standard library sees.
+func FuzzHeader(f *testing.F) {
+	f.Add(asJPEG(f, photo(40, 30)))
+	f.Add(withEXIF(asJPEG(f, photo(16, 8)), exif(binary.BigEndian, 6)))
+	f.Add(asPNG(f, art(40, 30, true)))
+	f.Add(asGIF(f, art(9, 7, false), photo(9, 7)))
+	f.Add(bomb(20000, 20000))
+	f.Add([]byte("RIFF\x1E\x00\x00\x00WEBPVP8X\x0A\x00\x00\x00\x02\x00\x00\x00\x63\x00\x00\x63\x00\x00"))
+	f.Add([]byte("RIFF\xFF\xFF\xFF\xFFWEBPEXIF\xFF\xFF\xFF\xFF"))
+	f.Add([]byte("\x89PNG\r\n\x1A\n\xFF\xFF\xFF\xFFeXIf"))
+	f.Add([]byte("\xFF\xD8\xFF\xDA\xFF\xFF\xFF\xDA\x00\x00\xFF\xDA"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		_, _ = walkJPEG(data)
+		for _, kind := range []string{"eXIf", "IEND"} {
+			chunkPNG(data, kind)
+		}
+		for _, kind := range []string{"VP8X", "EXIF"} {
+			chunkWebP(data, kind)
+		}
+		h, err := readHeader(data)
+		if err != nil {
+			return
+		}
+		if h.width < 1 || h.height < 1 || h.turn < 1 || h.turn > 8 || h.format == "" {
+			t.Fatalf("%+v", h)
+		}
+		if c, _, err := image.DecodeConfig(bytes.NewReader(data)); err != nil || c.Width != h.width || c.Height != h.height {
+			t.Fatalf("%+v, and the standard library %+v, %v", h, c, err)
 		}
 	})
 }

@@ -49,3 +49,26 @@ func TestCollisions(t *testing.T) {
 		})
 	}
 }
+
+// FuzzPath: whatever may be published stays below its folder, on every system, and is one name to those that do not tell
+// letters apart.
+func FuzzPath(f *testing.F) {
+	for _, s := range []string{"index.html", "é/中/ß.html", "a//b", "../a", "a/CON.txt", "a.", "K", "İ/i̇", "ſ", "a\x00", "c:/x", ".modestad-manifest", "com¹"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, name string) {
+		key := fold(name)
+		if CheckPath(name) != nil {
+			return
+		}
+		if fold(key) != key || fold(strings.ToUpper(name)) != fold(strings.ToLower(strings.ToUpper(name))) {
+			t.Fatalf("%q folds to %q, and that to %q", name, key, fold(key))
+		}
+		if !filepath.IsLocal(filepath.FromSlash(name)) || strings.ContainsAny(name, "\\:\x00\r\n") || strings.EqualFold(filepath.Base(name), ManifestName) {
+			t.Fatalf("%q", name)
+		}
+		if isPlain(name) && fold(name) != name {
+			t.Fatalf("%q is plain and folds to %q", name, fold(name))
+		}
+	})
+}

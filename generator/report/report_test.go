@@ -50,3 +50,28 @@ func TestOutputs(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// FuzzLiterally: nothing of a proposal is a mark, a mention or an address.
+func FuzzLiterally(f *testing.F) {
+	for _, s := range []string{"De nieuwe show", "<img src=x>", "[x](javascript:1)", "@city #1 !2", "a\nb\u202ec", "https://x.be www.x.be", "&lt;script&gt;", "`a` ~~b~~ $x$ |", "1. a", "- a", "\xff\u0000\u2028"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		got := Literally(s)
+		// What is left beside references of characters and comments is text.
+		rest := strings.ReplaceAll(got, "<!-- -->", "")
+		for rest != "" {
+			if number, after, ok := strings.Cut(strings.TrimPrefix(rest, "&#"), ";"); ok && strings.HasPrefix(rest, "&#") && number != "" && strings.Trim(number, "0123456789") == "" {
+				rest = after
+				continue
+			}
+			if strings.ContainsAny(rest[:1], "\\`*_{}[]()<>+|~&$^=-@#!\n\r\x00") {
+				t.Fatalf("%q: %q", s, got)
+			}
+			rest = rest[1:]
+		}
+		if c := code(s); strings.Count(c, "`") != 2 || strings.ContainsAny(c, "\r\n") {
+			t.Fatalf("%q: %q", s, c)
+		}
+	})
+}
