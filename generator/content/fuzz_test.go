@@ -56,6 +56,7 @@ func FuzzReadFile(f *testing.F) {
 		}
 	}
 	f.Add(byte(10), []byte("start = 2027-03-04T20:00:00\nend = 10000-01-01\nrepeat = {every=\"day\", count=99999999999999999999}\nprice = {from = nan, to = inf}\ngeo = [1e308, -0.0]\n"))
+	f.Add(byte(10), []byte("\"”"))
 	o := example(f)
 	f.Fuzz(func(t *testing.T, kind byte, data []byte) {
 		if len(data) > 16<<10 {

@@ -101,7 +101,7 @@ func cut(p diag.Place) string {
 
 // FuzzParse wants an end, and no place outside the file, whatever the input.
 func FuzzParse(f *testing.F) {
-	for _, s := range []string{"a = 1", "a = {b=1,", "[a]\nb=”", "a=\"\\u", "a=10/6", "[[a]]\nb=[1,\n", "a = 1,5", "x\x00", "é=1\r\n"} {
+	for _, s := range []string{"a = 1", "a = {b=1,", "[a]\nb=”", "a=\"\\u", "a=10/6", "[[a]]\nb=[1,\n", "a = 1,5", "x\x00", "é=1\r\n", "\"”"} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {

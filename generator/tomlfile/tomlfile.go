@@ -62,6 +62,9 @@ func Parse(s source.Span) *Document {
 		var pe toml.ParseError
 		if errors.As(derr, &pe) {
 			start := max(0, min(pe.Position.Start, len(data)))
+			for start > 0 && start < len(data) && !utf8.RuneStart(data[start]) {
+				start-- // the decoder's place may be inside a character
+			}
 			at := extent{start, min(start+max(1, pe.Position.Len), max(len(data), start+1))}
 			f := slip(pe.Message, data, at)
 			d.find(extent{s.Start + f.at.start, s.Start + f.at.end}, f.code, f.args...)
