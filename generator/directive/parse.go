@@ -287,26 +287,52 @@ func (p *parser) names(text string, start, end int) ([]Item, bool) {
 	return out, true
 }
 
-// check finds what is missing. A parameter that was given wrongly has had its fault and is not missing.
+// check finds what is missing. A parameter that was given wrongly has had its fault and is not missing, nor is anything
+// where what stands there could not be read.
 func (p *parser) check() {
-	if len(p.faults) > 0 {
-		return
-	}
 	for i := range p.spec.Params {
 		param := &p.spec.Params[i]
-		if param.Required && !p.out.Has(param.Name) {
+		if param.Required && !p.out.Has(param.Name) && !p.faulted(param.Name) {
 			p.fault("directive-parameter-missing", 0, len(p.in), p.spec.Name, strings.ReplaceAll(param.Form(), `"`, "'"))
 		}
 	}
-	given := 0
+	given, faulted := 0, false
 	for _, name := range p.spec.Exclusive {
 		if p.out.Has(name) {
 			given++
 		}
+		faulted = faulted || p.faulted(name)
 	}
-	if len(p.spec.Exclusive) > 0 && given != 1 {
+	if len(p.spec.Exclusive) > 0 && (given > 1 || given == 0 && !faulted) {
 		p.fault("directive-exclusive", 0, len(p.in), p.spec.Name, strings.Join(p.spec.Exclusive, " | "))
 	}
+}
+
+// faulted says whether a fault may be that of a parameter: one of its own, that of a name that is a slip away from its
+// name, or an argument that cannot be read.
+func (p *parser) faulted(name string) bool {
+	return slices.ContainsFunc(p.faults, func(f Fault) bool {
+		switch f.Code {
+		case "directive-parameter-unknown":
+			return slip(f.Unknown, name)
+		case "directive-argument":
+			return true
+		}
+		return f.Args[0] == name
+	})
+}
+
+// slip says whether two words differ by one letter that is wrong, lacks or is too many, or by two that changed places.
+func slip(a, b string) bool {
+	start := 0
+	for start < min(len(a), len(b)) && a[start] == b[start] {
+		start++
+	}
+	a, b = a[start:], b[start:]
+	for a != "" && b != "" && a[len(a)-1] == b[len(b)-1] {
+		a, b = a[:len(a)-1], b[:len(b)-1]
+	}
+	return len(a) <= 1 && len(b) <= 1 || len(a) == 2 && len(b) == 2 && a[0] == b[1] && a[1] == b[0]
 }
 
 // named gives the names that may be written on the fence.
