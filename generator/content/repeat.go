@@ -139,6 +139,10 @@ func (r *reader) rule(t *tomlfile.Table, e *Event) *recur.Rule {
 		return nil
 	}
 	if !rule.Matches(e.Start.Date) {
+		if rule.Never(e.Start.Date) {
+			t.Find("rule", "repeat-never")
+			return nil
+		}
 		t.Add(e.StartAt.Find("repeat-start", e.Start.Date.String()))
 		return nil
 	}

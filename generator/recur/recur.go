@@ -68,6 +68,14 @@ func (r Rule) Matches(start civil.Date) bool {
 	return len(r.Strays(start, []civil.Date{start})) == 0
 }
 
+// Never says whether the rule, begun on start, gives no day at all in any year: on 30 February.
+func (r Rule) Never(start civil.Date) bool {
+	for range r.days(start, start, civil.Date{Year: 9999, Month: time.December, Day: 31}) {
+		return false
+	}
+	return true
+}
+
 // Endless says whether neither a count nor a last day ends the rule.
 func (r Rule) Endless() bool { return r.Count == 0 && r.Until.IsZero() }
 
