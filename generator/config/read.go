@@ -17,18 +17,22 @@ import (
 const Name = "site.toml"
 
 // Read reads site.toml. Where something in it is wrong, the findings say so and a usable value stands in; only
-// a file that has no languages at all cannot be gone on with, and gives nil.
+// a file that has no languages at all cannot be gone on with, and gives nil beside all that is wrong with it.
 func Read(file *source.File) (*Config, diag.List) {
 	doc := tomlfile.Parse(file.Span(0, len(file.Data)))
 	t := doc.Root()
 	c := &Config{}
 	c.Languages = readLanguages(t)
-	if len(c.Languages) == 0 {
-		found := doc.Close()
-		if !found.Failed() {
-			found.Add(file.Whole().Find("site-languages"))
+	none := len(c.Languages) == 0
+	if none {
+		// The rest is read all the same, so that one run names every fault of it.
+		if lt := t.Table("languages"); lt == nil || len(lt.Keys()) == 0 {
+			t.Find("languages", "site-languages")
 		}
-		return nil, found
+		c.Languages = []Language{{Tag: "en", Locale: "en"}}
+		if tag := t.Line("default_language"); validTag(tag) {
+			c.Languages[0] = Language{Tag: tag, Locale: tag}
+		}
 	}
 	c.DefaultLanguage = t.Line("default_language")
 	if i := slices.IndexFunc(c.Languages, func(l Language) bool { return l.Tag == c.DefaultLanguage }); i >= 0 {
@@ -79,6 +83,9 @@ func Read(file *source.File) (*Config, diag.List) {
 	c.Feeds = readFeeds(t, c)
 	c.Outputs = readOutputs(t.Table("outputs"))
 	c.Limits = readLimits(t.Table("limits"))
+	if none {
+		return nil, doc.Close()
+	}
 	return c, doc.Close()
 }
 
