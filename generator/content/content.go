@@ -42,6 +42,7 @@ type Content struct {
 	Planning  []*Quarter
 	Official  Official
 	Statement *Statement
+	Unread    []string // the paths of files that could not be read
 }
 
 // A By is a value by language.
@@ -65,6 +66,7 @@ type Part struct {
 	Quarter   *Quarter
 	Official  *Official
 	Statement *Statement
+	Unread    bool // not to be read as what its path says: that something is not in it says nothing
 	Found     diag.List
 }
 
@@ -153,6 +155,9 @@ func Join(parts []Part) (*Content, diag.List) {
 	chapters, variants, pages := map[string]*Chapter{}, map[string]*Variant{}, map[string]*Page{}
 	for _, p := range parts {
 		found.Add(p.Found...)
+		if p.Unread {
+			c.Unread = append(c.Unread, p.File.Path)
+		}
 		switch {
 		case p.Variant != nil:
 			join(variants, &c.Variants, p.Variant.Audience, *p.Variant, func(v *Variant) *By[VariantText] { return &v.Texts })

@@ -8,7 +8,6 @@ import (
 
 	"modestad/generator/civil"
 	"modestad/generator/config"
-	"modestad/generator/diag"
 	"modestad/generator/source"
 	"modestad/generator/tomlfile"
 )
@@ -73,9 +72,9 @@ func (r *reader) event(partner, slug string) {
 	r.undeclared(t)
 	r.close(t)
 	// A file that is no TOML has nothing to say, so that what it lacks is not worth a word either.
-	if found := r.part.Found[before:]; slices.ContainsFunc(found, func(f diag.Finding) bool { return strings.HasPrefix(f.Code, "toml-") }) {
+	if r.part.Unread {
 		r.part.Event = nil
-		r.part.Found = append(r.part.Found[:before], slices.DeleteFunc(slices.Clone(found), func(f diag.Finding) bool { return !strings.HasPrefix(f.Code, "toml-") })...)
+		r.part.Found = append(r.part.Found[:before], t.Document().Close()...)
 	}
 }
 

@@ -95,6 +95,7 @@ func (r *reader) front() (t *tomlfile.Table, body Body) {
 	front, text, ok := r.file.FrontMatter()
 	if !ok {
 		r.find(r.file.Span(front.Start, front.Start), "front-matter-open")
+		r.part.Unread = true
 		return nil, nil
 	}
 	return r.toml(front), r.markdown(text)
@@ -102,7 +103,7 @@ func (r *reader) front() (t *tomlfile.Table, body Body) {
 
 func (r *reader) title(t *tomlfile.Table) string {
 	title := t.Line("title")
-	if title == "" && !t.Has("title") {
+	if title == "" && !t.Has("title") && !t.Document().Broken() {
 		r.find(r.file.Span(0, 0), "key-missing", "title")
 	}
 	return title

@@ -17,7 +17,11 @@ func (r *reader) document() *tomlfile.Table {
 // toml opens a part of the file as TOML; close must be called with the result.
 func (r *reader) toml(s source.Span) *tomlfile.Table { return tomlfile.Parse(s).Root() }
 
-func (r *reader) close(t *tomlfile.Table) { r.part.Found.Add(t.Document().Close()...) }
+func (r *reader) close(t *tomlfile.Table) {
+	d := t.Document()
+	r.part.Found.Add(d.Close()...)
+	r.part.Unread = r.part.Unread || d.Broken()
+}
 
 // languages gives the table of each of the site's languages that there is, in the site's order, and finds fault
 // with the tables of languages that the site does not have.

@@ -155,7 +155,7 @@ func (s *Site) resolveEvents(c *content.Content, o Options) {
 			case s.partners[partner] == nil:
 				s.found.Add(a.Find("partner-unknown", partner).Near(partner, keys(s.partners)))
 			case slug != "*" && !all[a.ID]:
-				s.found.Add(a.Find("event-unknown", a.ID).Near(a.ID, keys(all)))
+				s.lost(a.Find("event-unknown", a.ID).Near(a.ID, keys(all)), "event-unknown", a.ID)
 			}
 		}
 	}
@@ -231,7 +231,7 @@ func (s *Site) resolveEvent(x *Event, all map[string]bool, o Options) {
 		case s.hidden[tie.ref.ID]:
 			s.found.Add(tie.ref.Find("draft-named", tie.ref.ID))
 		default:
-			s.found.Add(tie.ref.Find("event-unknown", tie.ref.ID).Near(tie.ref.ID, keys(all)))
+			s.lost(tie.ref.Find("event-unknown", tie.ref.ID).Near(tie.ref.ID, keys(all)), "event-unknown", tie.ref.ID)
 		}
 	}
 	oldest := e.ID()
@@ -428,7 +428,7 @@ func (s *Site) resolveOfficial(c *content.Content, all map[string]bool) {
 		case x != nil:
 			x.Official = true
 		case !all[ref.ID]:
-			s.found.Add(ref.Find("event-unknown", ref.ID).Near(ref.ID, keys(all)))
+			s.lost(ref.Find("event-unknown", ref.ID).Near(ref.ID, keys(all)), "event-unknown", ref.ID)
 		}
 	}
 }

@@ -195,7 +195,7 @@ func (s *Site) checkBody(doc *markdown.Document, file *source.File, use Use) {
 
 func (s *Site) checkReference(ref markdown.Reference, file *source.File, use Use) {
 	lost := func(code string, known []string) {
-		s.found.Add(ref.Span.Find(code, ref.ID).Near(ref.ID, known))
+		s.lost(ref.Span.Find(code, ref.ID).Near(ref.ID, known), code, ref.ID)
 	}
 	switch ref.Scheme {
 	case "fact":
@@ -277,7 +277,7 @@ func (s *Site) checkReference(ref markdown.Reference, file *source.File, use Use
 		case x == nil:
 			lost("chapter-unknown", keys(s.Chapters))
 		case s.longreadWith(ref.ID, Context{}) == nil:
-			s.found.Add(ref.Span.Find("chapter-unread", ref.ID))
+			s.lost(ref.Span.Find("chapter-unread", ref.ID), "chapter-unread", ref.ID)
 		case ref.Anchor != "" && !anchored(x.Texts, func(t content.ChapterText) content.Body { return t.Body }, ref.Anchor):
 			s.found.Add(ref.Span.Find("anchor-unknown", ref.Anchor, "chapter:"+ref.ID))
 		}

@@ -27,6 +27,7 @@ type Document struct {
 	root   *Table
 	found  diag.List
 	tables []*Table
+	broken bool // no TOML: what it lacks is then no news
 }
 
 // A Table is a table of a document. Its getters record wrong types as findings and give the zero value; what
@@ -115,7 +116,9 @@ func (d *Document) table(path string, m map[string]any, n *node) *Table {
 
 func (d *Document) span(e extent) source.Span { return d.file.Span(e.start, e.end) }
 
+// find records why the text cannot be read.
 func (d *Document) find(e extent, code string, args ...any) {
+	d.broken = true
 	d.found.Add(d.span(e).Find(code, args...))
 }
 
@@ -138,11 +141,19 @@ func (d *Document) Close() diag.List {
 	return d.found
 }
 
-// Find records a finding at a key's value, or at the table itself where it has no such key.
-func (t *Table) Find(key, code string, args ...any) { t.doc.found.Add(t.At(key).Find(code, args...)) }
+// Broken says whether the text could not be read, so that nothing follows from what its tables lack.
+func (d *Document) Broken() bool { return d.broken }
 
-// Add records findings that were made elsewhere.
-func (t *Table) Add(f ...diag.Finding) { t.doc.found.Add(f...) }
+// Find records a finding at a key's value, or at the table itself where it has no such key.
+func (t *Table) Find(key, code string, args ...any) { t.Add(t.At(key).Find(code, args...)) }
+
+// Add records findings that were made elsewhere. In a document that could not be read they would follow from that
+// alone, and are dropped.
+func (t *Table) Add(f ...diag.Finding) {
+	if !t.doc.broken {
+		t.doc.found.Add(f...)
+	}
+}
 
 // At is the place of a key's value; the place of the table itself where it has no such key.
 func (t *Table) At(key string) source.Span {
