@@ -53,9 +53,10 @@ type Language struct {
 
 // An Audience is a group of readers that has a longread of its own.
 type Audience struct {
-	ID   string
-	Slug By[string]
-	Name By[string]
+	ID          string
+	Slug        By[string]
+	Name        By[string]
+	RenamedFrom []source.Ref
 }
 
 // Roles are the patterns of paths that the two roles may write, beside their partner's folder.
@@ -70,6 +71,8 @@ type Feed struct {
 	At     source.Span
 	Title  By[string]
 	Filter Filter
+
+	RenamedFrom []source.Ref
 }
 
 // A Filter chooses events: all lists that are not empty must hold, each by any of its names.

@@ -237,7 +237,7 @@ func readAudiences(t *tomlfile.Table, c *Config) []Audience {
 			t.Add(at.KeyAt(id).Find("id-reserved", id))
 			continue
 		}
-		a := Audience{ID: id, Slug: ReadBy(entry, "slug", c.Tags()), Name: ReadBy(entry, "name", c.Tags())}
+		a := Audience{ID: id, Slug: ReadBy(entry, "slug", c.Tags()), Name: ReadBy(entry, "name", c.Tags()), RenamedFrom: readRenamed(entry)}
 		for _, s := range a.Slug {
 			if !ValidID(s.Value) {
 				entry.Find("slug", "id-form", s.Value)
@@ -248,6 +248,17 @@ func readAudiences(t *tomlfile.Table, c *Config) []Audience {
 		out = append(out, a)
 	}
 	return out
+}
+
+// readRenamed reads the ids that an audience or a feed had before, oldest first.
+func readRenamed(t *tomlfile.Table) []source.Ref {
+	return slices.DeleteFunc(t.Refs("renamed_from"), func(r source.Ref) bool {
+		if ValidID(r.ID) {
+			return false
+		}
+		t.Add(r.Find("id-form", r.ID))
+		return true
+	})
 }
 
 // ReadBy reads text that is the same for all languages, or a table with one text a language.
@@ -353,7 +364,7 @@ func readFeeds(t *tomlfile.Table, c *Config) []Feed {
 		if !ValidID(id) || reserved {
 			t.Add(ft.KeyAt(id).Find("id-reserved", id))
 		}
-		f := Feed{ID: id, At: ft.KeyAt(id)}
+		f := Feed{ID: id, At: ft.KeyAt(id), RenamedFrom: readRenamed(entry)}
 		for _, k := range []struct {
 			key  string
 			into *[]source.Ref

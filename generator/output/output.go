@@ -50,6 +50,7 @@ type planner struct {
 	Plan
 	out     []Output
 	scripts []widget.Script // for the pages of others
+	moved   []site.Redirect // from addresses that once were
 }
 
 // Outputs plans all outputs, in the order of their paths.
@@ -63,6 +64,7 @@ func (p Plan) Outputs() ([]Output, diag.List) {
 	x.widgets()
 	x.assets()
 	x.offline()
+	x.redirects()
 	x.root()
 	slices.SortStableFunc(x.out, func(a, b Output) int { return cmp.Compare(a.Path, b.Path) })
 	return alone(x.out)

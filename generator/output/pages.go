@@ -1,7 +1,6 @@
 package output
 
 import (
-	"strings"
 	"sync"
 
 	"modestad/generator/content"
@@ -41,11 +40,6 @@ func (x *planner) pages() {
 			}
 			x.page(lang, func(lang string) string { return s.EventAddress(lang, e) }, "event", file(e.File), in, func() any { return ed.Event(e) })
 		}
-	}
-	for _, r := range s.Redirects {
-		lang, _, _ := strings.Cut(r.From, "/")
-		ed := x.Book.Edition(lang)
-		x.page(lang, func(string) string { return r.From }, "redirect", source.Span{}, nil, func() any { return ed.Redirect(r) })
 	}
 	x.page(s.Config.DefaultLanguage, func(string) string { return "" }, "choice", source.Span{}, all[:1], func() any { return x.Book.Choice() })
 }

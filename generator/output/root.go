@@ -41,7 +41,7 @@ func (x *planner) root() {
 	x.raw("_headers", "text/plain", source.Span{}, func() ([]byte, error) { return []byte(x.headers()), nil })
 	x.raw("_redirects", "text/plain", source.Span{}, func() ([]byte, error) {
 		var b bytes.Buffer
-		for _, r := range s.Redirects {
+		for _, r := range x.moved {
 			fmt.Fprintf(&b, "%s %s 301\n", s.URL(r.From), s.URL(r.To))
 		}
 		for _, lang := range s.Config.Tags() {

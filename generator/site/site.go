@@ -60,6 +60,7 @@ type Site struct {
 	Statement *content.Statement
 	Feeds     []*Feed
 	Redirects []Redirect
+	Renamed   Renamed
 
 	slugs    map[string]map[string]string
 	partners map[string]*Partner
@@ -131,9 +132,6 @@ type Longread struct {
 	*content.Variant
 	Chapters []*content.Chapter
 }
-
-// A Redirect leads from an address that once was to the one that is.
-type Redirect struct{ From, To string }
 
 // Event gives an event by its id.
 func (s *Site) Event(id string) *Event { return s.events[id] }
