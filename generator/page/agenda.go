@@ -115,63 +115,85 @@ func (a *agenda) years() []int {
 
 // A Filter is a choice out of the calendar that has a page of its own.
 type Filter struct {
-	ID    string
-	group string // of the words that name it
-	key   string
-	has   func(x showing) bool
-	From  []showing
+	ID      string
+	group   string // of the words that name it
+	key     string
+	from    []showing // out of what is to come
+	running []showing // and of the exhibitions that are on
+	follow  []*site.Event
 }
 
-// Filters are those that anything passes, in the order in which they are offered.
+func (f Filter) len() int { return len(f.from) + len(f.running) + len(f.follow) }
+
+// Filters are those that anything passes, in the order in which they are offered. Those that say when are always
+// there, so that an address that somebody kept goes on to work.
 func (b *Book) filters() []Filter {
 	s, a := b.Site, b.agenda
 	var out []Filter
-	add := func(id, group, key string, has func(x showing) bool) {
-		var list []showing
-		for _, x := range a.coming {
-			if has(x) {
-				list = append(list, x)
+	add := func(f Filter, has func(x showing) bool) {
+		pick := func(list []showing) []showing {
+			return slices.DeleteFunc(slices.Clone(list), func(x showing) bool { return !has(x) })
+		}
+		f.from, f.running = pick(a.coming), pick(a.running)
+		f.follow = slices.DeleteFunc(slices.Clone(a.follow), func(e *site.Event) bool { return !has(showing{e: e}) })
+		if f.len() > 0 || f.group == "when" {
+			out = append(out, f)
+		}
+	}
+	when := func(key string, from, until time.Time, undated bool) {
+		add(Filter{ID: key, group: "when", key: key}, func(x showing) bool {
+			if x.o == nil {
+				return undated && x.e.From().Before(until)
 			}
-		}
-		if len(list) > 0 {
-			out = append(out, Filter{id, group, key, has, list})
-		}
+			return x.o.Begin.Before(until) && x.o.Finish.After(from)
+		})
 	}
-	until := func(d civil.Date) func(showing) bool {
-		end, _ := d.AddDays(1).At(civil.Clock{}).In(s.Config.Zone)
-		return func(x showing) bool { return x.o.Begin.Before(end) }
+	midnight := func(d civil.Date) time.Time {
+		t, _ := d.At(civil.Clock{}).In(s.Config.Zone)
+		return t
 	}
-	add("today", "when", "today", until(s.Today))
-	friday := s.Today.AddDays((int(time.Friday) - int(s.Today.Weekday()) + 7) % 7)
-	if s.Today.Weekday() == time.Saturday || s.Today.Weekday() == time.Sunday {
-		friday = s.Today.AddDays(-((int(s.Today.Weekday()) + 2) % 7))
-	}
+	when("now", s.Now, s.Now.Add(1), false)
+	when("today", s.Now, midnight(s.Today.AddDays(1)), false)
+	friday := weekend(s.Today)
 	from, _ := friday.At(civil.Clock{Hour: 17}).In(s.Config.Zone)
-	sunday := until(friday.AddDays(2))
-	add("weekend", "when", "weekend", func(x showing) bool { return sunday(x) && x.o.Finish.After(from) })
-	add("month", "when", "month", until(nextMonth(s.Today).AddDays(-1)))
+	when("weekend", from, midnight(friday.AddDays(3)), false)
+	when("month", s.Now, midnight(nextMonth(s.Today)), true)
+	by := func(id, group, key string, has func(e *site.Event) bool) {
+		add(Filter{ID: id, group: group, key: key}, func(x showing) bool { return has(x.e) })
+	}
 	for _, c := range s.Config.Audiences {
-		add("audience-"+c.ID, "audience", c.ID, func(x showing) bool { return len(x.e.Audiences) > 0 && site.For(x.e, c.ID) })
+		by("audience-"+c.ID, "audience", c.ID, func(e *site.Event) bool { return len(e.Audiences) > 0 && site.For(e, c.ID) })
 	}
-	add("official", "programme", "official", func(x showing) bool { return x.e.Official })
-	add("off", "programme", "off", func(x showing) bool { return !x.e.Official })
-	for _, k := range []string{"event", "exhibition", "call"} {
-		add("kind-"+k, "kinds", k, func(x showing) bool { return x.e.Kind == k })
+	by("official", "programme", "official", func(e *site.Event) bool { return e.Official })
+	by("off", "programme", "off", func(e *site.Event) bool { return !e.Official })
+	for _, k := range calendarKinds {
+		by("kind-"+k, "kinds", k, func(e *site.Event) bool { return e.Kind == k })
 	}
-	add("free", "price", "free", func(x showing) bool { return site.Free(x.e) })
+	by("free", "price", "free", site.Free)
 	for _, v := range []string{"families", "schools", "group"} {
-		add("visit-"+v, "visit", v, func(x showing) bool { return slices.Contains(x.e.Visit, v) })
+		by("visit-"+v, "visit", v, func(e *site.Event) bool { return slices.Contains(e.Visit, v) })
 	}
 	for _, c := range []string{"own", "in", "us"} {
-		add("crowd-"+c, "crowd", c, func(x showing) bool { return slices.Contains(x.e.Crowds, c) })
+		by("crowd-"+c, "crowd", c, func(e *site.Event) bool { return slices.Contains(e.Crowds, c) })
 	}
 	for _, t := range filterAccess {
-		add("access-"+strings.ReplaceAll(t, "_", "-"), "access", t, func(x showing) bool { return s.Accessible(x.e, t) })
+		by("access-"+strings.ReplaceAll(t, "_", "-"), "access", t, func(e *site.Event) bool { return s.Accessible(e, t) })
 	}
 	for _, area := range s.Areas {
-		add("area-"+area.ID, "area", area.ID, func(x showing) bool {
-			return slices.ContainsFunc(x.e.Places(), func(v *site.Venue) bool { return v.Area == area })
+		by("area-"+area.ID, "area", area.ID, func(e *site.Event) bool {
+			return slices.ContainsFunc(e.Places(), func(v *site.Venue) bool { return v.Area == area })
 		})
 	}
 	return out
+}
+
+// calendarKinds are the kinds that the calendar holds.
+var calendarKinds = []string{"event", "exhibition", "call"}
+
+// weekend is the Friday of the weekend that a day is in, or of the next one.
+func weekend(d civil.Date) civil.Date {
+	if w := d.Weekday(); w == time.Saturday || w == time.Sunday {
+		return d.AddDays(-((int(w) + 2) % 7))
+	}
+	return d.AddDays((int(time.Friday) - int(d.Weekday()) + 7) % 7)
 }

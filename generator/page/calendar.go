@@ -1,6 +1,8 @@
 package page
 
 import (
+	"slices"
+
 	"modestad/generator/civil"
 	"modestad/generator/i18n"
 	"modestad/generator/site"
@@ -36,33 +38,45 @@ func (b *Book) MonthParts(d civil.Date) int {
 // Calendar fills a page of the list of what is to come. Part counts from 1.
 func (ed *Edition) Calendar(part int) view.Calendar {
 	a, s := ed.book.agenda, ed.s
-	address := func(lang string) string { return site.PartAddress(s.Section(lang, "calendar"), part) }
-	v := ed.calendar(a.coming, part, address, func(lang string) string { return s.Section(lang, "calendar") }, nil)
+	first := func(lang string) string { return s.Section(lang, "calendar") }
+	address := func(lang string) string { return site.PartAddress(first(lang), part) }
+	pages := parts(len(a.coming), calendarPart)
+	intro := ed.intro("calendar", "")
+	x := sheet{kind: "calendar", title: intro.Title.Text.Text, description: intro.Summary.Text, address: address}
+	if part > 1 {
+		x.section, x.sectionAt, x.title = x.title, first(ed.lang), ed.t("page.number", "Page", part, "Pages", pages)
+		intro.Body, intro.Summary = view.Prose{}, view.Text{}
+	}
+	all := Filter{from: a.coming, running: a.running, follow: a.follow}
+	v := ed.calendar(x, all, part, ed.tagged)
+	v.Intro = intro
+	v.Pager = ed.pager(first, part, pages)
+	v.Filters = ed.filterGroups(all)
 	if part == 1 {
-		for _, x := range a.running {
-			v.Running = append(v.Running, ed.item(x.e, x.o))
-		}
-		for _, e := range a.follow {
-			v.Undated = append(v.Undated, ed.item(e, nil))
-		}
 		if f := s.Feed("all"); f != nil {
 			v.Subscribe = ed.Subscribe(f)
 		}
+	}
+	if all.len() == 0 {
+		v.Empty = ed.empty(nil)
 	}
 	return v
 }
 
 // Filtered fills the page of a pre-built filter: the first of what passes it.
 func (ed *Edition) Filtered(f Filter) view.Calendar {
-	list := f.From
-	if len(list) > calendarPart {
-		list = list[:calendarPart]
-	}
-	address := func(lang string) string { return ed.s.FilterAddress(lang, f.ID) }
-	v := ed.calendar(list, 1, address, address, &f)
-	v.Count = ed.w.Plural("count.events", len(f.From))
-	if feed := ed.s.Feed(f.feed()); feed != nil {
+	s := ed.s
+	name := ed.filterLabel(f)
+	v := ed.calendar(sheet{kind: "calendar", title: name.Text, name: name, section: ed.intro("calendar", "").Title.Text.Text, sectionAt: s.Section(ed.lang, "calendar"),
+		about: f.feed(), address: func(lang string) string { return s.FilterAddress(lang, f.ID) }}, f, 1, ed.item)
+	v.Intro = view.Intro{Title: headlineOf(name, titleGoal)}
+	combine := ed.plain(s.Section(ed.lang, "calendar")+"?f="+f.value(), ed.t("filter.combine"))
+	v.Combine = &combine
+	if feed := s.Feed(f.feed()); feed != nil {
 		v.Subscribe = ed.Subscribe(feed)
+	}
+	if f.len() == 0 {
+		v.Empty = ed.empty(&f)
 	}
 	return v
 }
@@ -76,7 +90,15 @@ func (f Filter) feed() string {
 	return f.ID
 }
 
-// filterName names a filter in the edition's language.
+// value is the choice that the filter is in the form of the list.
+func (f Filter) value() string {
+	if f.group == "kinds" {
+		return "kind:" + f.key
+	}
+	return f.group + ":" + f.key
+}
+
+// filterLabel names a filter in the edition's language.
 func (ed *Edition) filterLabel(f Filter) view.Text {
 	switch f.group {
 	case "audience":
@@ -87,51 +109,35 @@ func (ed *Edition) filterLabel(f Filter) view.Text {
 	return view.Text{Text: ed.w.Capital(ed.t(f.group + "." + f.key))}
 }
 
-func (ed *Edition) calendar(list []showing, part int, address, first func(lang string) string, f *Filter) view.Calendar {
-	s := ed.s
-	v := view.Calendar{Intro: ed.intro("calendar", ""), Today: ed.date(s.Today, i18n.Full), Count: ed.w.Plural("count.events", len(list)+ed.beside(f))}
-	x := sheet{kind: "calendar", title: v.Intro.Title.Text.Text, description: v.Intro.Summary.Text, address: address}
-	if f != nil {
-		name := ed.filterLabel(*f)
-		x.section, x.sectionAt, x.title = x.title, s.Section(ed.lang, "calendar"), name.Text
-		x.name = name
-		v.Intro = view.Intro{Title: headlineOf(name, titleGoal)}
-	} else if part > 1 {
-		x.section, x.sectionAt, x.title = x.title, first(ed.lang), ed.t("page.number", "Page", part, "Pages", parts(len(list), calendarPart))
-		v.Intro.Body, v.Intro.Summary = view.Prose{}, view.Text{}
+// calendar fills what the pages of the calendar's list and of its filters share; card makes what stands in the list.
+func (ed *Edition) calendar(x sheet, f Filter, part int, card func(*site.Event, *site.Occurrence) view.EventItem) view.Calendar {
+	own := x.address(ed.lang)
+	v := view.Calendar{Page: ed.frame(x), Today: ed.date(ed.s.Today, i18n.Full), Count: ed.w.Plural("count.events", f.len()), Views: ed.views(own)}
+	v.Times, v.Shortcuts = ed.shortcuts(own)
+	from, to := window(len(f.from), calendarPart, part)
+	v.Days = ed.grouped(f.from[from:to], ed.s.Today, card)
+	if part > 1 {
+		return v
 	}
-	if feed := ""; f != nil {
-		feed = f.feed()
-		x.about = feed
+	for _, x := range f.running {
+		v.Running = append(v.Running, card(x.e, x.o))
 	}
-	v.Page = ed.frame(x)
-	v.Views = ed.views(address(ed.lang))
-	v.Shortcuts = ed.shortcuts(address(ed.lang))
-	from, to := window(len(list), calendarPart, part)
-	v.Days = ed.days(list[from:to])
-	v.Pager = ed.pager(first, part, parts(len(list), calendarPart))
-	if f == nil {
-		v.Filters = ed.filterGroups(list)
-	}
-	if len(list) == 0 && (f != nil || len(ed.book.agenda.running)+len(ed.book.agenda.follow) == 0) {
-		v.Empty = ed.empty(f != nil)
+	for _, e := range f.follow {
+		v.Undated = append(v.Undated, card(e, nil))
 	}
 	return v
 }
 
-// beside is how much the calendar shows beside what has a day to come: exhibitions that are on, and what is to follow.
-func (ed *Edition) beside(f *Filter) int {
-	if f != nil {
-		return 0
-	}
-	return len(ed.book.agenda.running) + len(ed.book.agenda.follow)
-}
-
-// empty says that nothing is on, and what would help.
-func (ed *Edition) empty(calendar bool) *view.Empty {
+// empty says that nothing is on, and what would help: f is the filter that nothing passes, nil for all there is.
+func (ed *Edition) empty(f *Filter) *view.Empty {
 	s := ed.s
 	e := &view.Empty{Text: ed.t("filter.none")}
-	if calendar {
+	if f != nil {
+		for _, o := range ed.book.filterList {
+			if o.group == f.group && o.len() > 0 {
+				e.Links = append(e.Links, ed.link(s.FilterAddress(ed.lang, o.ID), ed.filterLabel(o)))
+			}
+		}
 		e.Links = append(e.Links, ed.plain(s.Section(ed.lang, "calendar"), ed.t("section.calendar")))
 	}
 	if s.HasKind("product") && s.Config.Outputs.On("menu") {
@@ -151,40 +157,38 @@ func (ed *Edition) views(own string) []view.Link {
 	return current(out, s.URL(own), "")
 }
 
-// shortcuts are links to the pre-built filters.
-func (ed *Edition) shortcuts(own string) []view.Link {
-	var out []view.Link
+// shortcuts are links to the pre-built filters: those that say when, and the others.
+func (ed *Edition) shortcuts(own string) (times, others []view.Link) {
 	for _, f := range ed.book.filterList {
-		out = append(out, ed.link(ed.s.FilterAddress(ed.lang, f.ID), ed.filterLabel(f)))
+		l := ed.link(ed.s.FilterAddress(ed.lang, f.ID), ed.filterLabel(f))
+		if f.group == "when" {
+			times = append(times, l)
+		} else {
+			others = append(others, l)
+		}
 	}
-	return current(out, ed.s.URL(own), "")
+	return current(times, ed.s.URL(own), ""), current(others, ed.s.URL(own), "")
 }
 
-// filterGroups are the choices that a script combines, with how many dates each has.
-func (ed *Edition) filterGroups(list []showing) []view.Filter {
-	groups := []struct{ id, title string }{
-		{"audience", "filter.audience"}, {"programme", "filter.programme"}, {"kinds", "filter.kind"}, {"area", "filter.area"}, {"price", "price.title"},
-		{"visit", "visit.title"}, {"crowd", "filter.crowd"}, {"access", "access.title"},
-	}
-	tag := map[string]string{"kinds": "kind"}
-	var out []view.Filter
-	for _, g := range groups {
-		v := view.Filter{ID: g.id, Legend: ed.t(g.title)}
-		for _, f := range ed.book.filterList {
-			if f.group != g.id {
-				continue
-			}
-			name := tag[g.id]
-			if name == "" {
-				name = g.id
-			}
-			v.Options = append(v.Options, view.FilterOption{Value: name + ":" + f.key, Text: ed.filterLabel(f), Count: ed.w.Int(len(f.From))})
-		}
-		if len(v.Options) > 1 || len(v.Options) == 1 && (g.id == "price" || g.id == "access" || g.id == "visit") {
-			out = append(out, v)
+// filterGroups are the choices that a script combines, with how many dates each has. What is on today or this weekend
+// only the reader's clock knows: the script looks at it, and no number of the build would be right.
+func (ed *Edition) filterGroups(f Filter) []view.Filter {
+	when := view.Filter{ID: "when", Legend: ed.t("filter.when")}
+	for _, o := range ed.book.filterList {
+		if o.group == "when" {
+			when.Options = append(when.Options, view.FilterOption{Value: o.value(), Text: ed.filterLabel(o)})
 		}
 	}
-	return out
+	events := make([]*site.Event, 0, f.len())
+	for _, x := range slices.Concat(f.from, f.running) {
+		events = append(events, x.e)
+	}
+	events = append(events, f.follow...)
+	if len(events) == 0 {
+		return nil
+	}
+	return append([]view.Filter{when}, ed.facets(events, ed.priceFacet(), ed.accessFacet(), ed.visitFacet(), ed.kindFacet(), ed.programmeFacet(), ed.audienceFacet(),
+		ed.areaFacet(), ed.partnerFacet(), ed.crowdFacet(), ed.languageFacet())...)
 }
 
 // Month fills the page of a month: its table, or from part 2 on a list of everything in it.
@@ -223,7 +227,8 @@ func (ed *Edition) Month(first civil.Date) view.Month {
 		v.Undated = append(v.Undated, ed.item(e, nil))
 	}
 	if len(m.list)+len(m.running)+len(m.undated) == 0 {
-		v.Empty = ed.empty(true)
+		v.Empty = ed.empty(nil)
+		v.Empty.Links = append([]view.Link{ed.plain(s.Section(ed.lang, "calendar"), ed.t("section.calendar"))}, v.Empty.Links...)
 	}
 	return v
 }

@@ -25,7 +25,7 @@ func (ed *Edition) Event(e *site.Event) view.Event {
 		kind: "event", title: t.Title, section: section, sectionAt: sectionAt, description: t.Summary, draft: e.Draft,
 		address:    func(lang string) string { return s.EventAddress(lang, e) },
 		translated: func(lang string) bool { return has(e.Texts, lang) },
-		file:       e.File.Path, noindex: e.Draft,
+		noindex:    e.Draft,
 	}
 	if in != ed.lang {
 		x.shown = in
@@ -60,7 +60,7 @@ func (ed *Edition) Event(e *site.Event) view.Event {
 	if p := e.Price; p != nil {
 		v.Price = &view.Price{Text: ed.price(e), Free: p.Free, Booking: outside(p.Booking, ed.t("price.booking"))}
 	}
-	v.Access = ed.access(e.Access)
+	v.Access = ed.eventAccess(e)
 	var languages []string
 	for _, l := range e.Languages {
 		languages = append(languages, ed.languageName(l))
@@ -89,7 +89,7 @@ func (ed *Edition) Event(e *site.Event) view.Event {
 			v.Picture.Credit = view.Text{Text: ed.t("event.image_by", "Credit", e.Image.Credit)}
 		}
 	}
-	if v.Picture == nil {
+	if v.Picture == nil && v.Number == "" {
 		v.Drawing = ed.drawEvent(e)
 	}
 	v.Contact = ed.contact(e.Contact)
@@ -315,30 +315,6 @@ func (ed *Edition) mapLink(geo *[2]float64) *view.Link {
 	}
 	lat, lon := number(geo[0]), number(geo[1])
 	return outside("https://www.openstreetmap.org/?mlat="+lat+"&mlon="+lon+"#map=17/"+lat+"/"+lon, ed.t("place.map"))
-}
-
-// access words the terms of accessibility that are there.
-func (ed *Edition) access(list []content.Access) []view.Term {
-	var out []view.Term
-	for _, a := range list {
-		if !a.Has {
-			continue
-		}
-		name := ed.t("access." + a.Term)
-		if a.Term == "sign_language" && len(a.Languages) > 0 {
-			var langs []string
-			for _, l := range a.Languages {
-				if key := "sign_language." + strings.ToLower(l); ed.w.Has(key) {
-					langs = append(langs, ed.t(key))
-				} else {
-					langs = append(langs, l)
-				}
-			}
-			name = ed.t("access.sign_language_in", "Language", ed.w.List(langs))
-		}
-		out = append(out, view.Term{Name: ed.w.Capital(name)})
-	}
-	return out
 }
 
 func (ed *Edition) age(e *site.Event) string {

@@ -2,6 +2,7 @@ package page
 
 import (
 	"slices"
+	"strings"
 
 	"modestad/generator/content"
 	"modestad/generator/site"
@@ -72,6 +73,44 @@ func (ed *Edition) audienceFacet() facet {
 	for _, a := range ed.s.Config.Audiences {
 		f.options = append(f.options, facetOption{a.ID, ed.audienceName(a.ID), func(e *site.Event) bool { return site.For(e, a.ID) }})
 	}
+	return f
+}
+
+func (ed *Edition) kindFacet() facet {
+	f := facet{id: "kind", title: "filter.kind"}
+	for _, k := range calendarKinds {
+		f.options = append(f.options, facetOption{k, view.Text{Text: ed.w.Capital(ed.t("kinds." + k))}, func(e *site.Event) bool { return e.Kind == k }})
+	}
+	return f
+}
+
+func (ed *Edition) programmeFacet() facet {
+	option := func(id string, official bool) facetOption {
+		return facetOption{id, view.Text{Text: ed.w.Capital(ed.t("programme." + id))}, func(e *site.Event) bool { return e.Official == official }}
+	}
+	return facet{"programme", "filter.programme", []facetOption{option("official", true), option("off", false)}}
+}
+
+func (ed *Edition) partnerFacet() facet {
+	f := facet{id: "partner", title: "filter.partner"}
+	for _, p := range ed.s.Partners {
+		f.options = append(f.options, facetOption{p.ID, ed.by(p.Name), func(e *site.Event) bool { return e.Partner == p || slices.Contains(e.With, p) }})
+	}
+	return f
+}
+
+func (ed *Edition) languageFacet() facet {
+	f := facet{id: "language", title: "theme.languages"}
+	seen := map[string]bool{}
+	for _, e := range ed.s.Events {
+		for _, l := range e.Languages {
+			if !seen[l] {
+				seen[l] = true
+				f.options = append(f.options, facetOption{l, view.Text{Text: ed.w.Capital(ed.languageName(l))}, func(e *site.Event) bool { return slices.Contains(e.Languages, l) }})
+			}
+		}
+	}
+	slices.SortFunc(f.options, func(a, b facetOption) int { return strings.Compare(a.id, b.id) })
 	return f
 }
 

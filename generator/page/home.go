@@ -64,6 +64,7 @@ func (ed *Edition) Home() view.Home {
 			v.Highlights = append(v.Highlights, ed.item(c.e, c.o))
 		}
 	}
+	v.Times, _ = ed.shortcuts("")
 	calendar := ed.plain(s.Section(ed.lang, "calendar"), ed.t("section.calendar"))
 	v.Calendar = &calendar
 	if s.Config.Outputs.On("areas") {

@@ -11,6 +11,16 @@ import (
 	"modestad/generator/view"
 )
 
+// tagged makes a card that the filters of its list can choose, by its tags and by when it is to the minute.
+func (ed *Edition) tagged(e *site.Event, o *site.Occurrence) view.EventItem {
+	x := ed.item(e, o)
+	x.Tags = ed.tags(e)
+	if o != nil {
+		x.Date.ISO = iso(*o)
+	}
+	return x
+}
+
 // title is an event's title in the language that the edition's readers are served.
 func (ed *Edition) title(e *site.Event) view.Text {
 	t, in, _ := site.Pick(ed.s, e.Texts, ed.lang)
@@ -24,7 +34,7 @@ func (ed *Edition) item(e *site.Event, o *site.Occurrence) view.EventItem {
 	status := e.Status
 	x := view.EventItem{
 		URL: s.URL(s.EventAddress(ed.lang, e)), Title: ed.text(t.Title, in), Summary: ed.text(t.Summary, in), Kind: ed.t("kind." + e.Kind),
-		Class: e.Kind, Draft: e.Draft, Tags: ed.tags(e),
+		Class: e.Kind, Draft: e.Draft,
 	}
 	if e.Partner != nil {
 		x.Partner = ed.by(e.Partner.Name)
@@ -49,7 +59,9 @@ func (ed *Edition) item(e *site.Event, o *site.Occurrence) view.EventItem {
 		status, place, venue, online = o.Status, o.Place, o.Venue, o.Online
 		ed.itemWhen(&x, e, *o)
 	case e.Kind == "product" || e.Kind == "support":
-		x.Date = view.Date{Text: ed.available(e)}
+		if text := ed.available(e); text != ed.t("when.always") {
+			x.Date = view.Date{Text: text}
+		}
 		if !e.To.IsZero() {
 			end, _ := e.To.AddDays(1).At(civil.Clock{}).In(e.Zone)
 			x.End = end.Format(time.RFC3339)

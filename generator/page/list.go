@@ -89,12 +89,14 @@ func undatedEnd(e *site.Event) (civil.Date, bool) {
 }
 
 // days groups showings by the day that they begin on; what began earlier and goes on is on today.
-func (ed *Edition) days(list []showing) []view.Day { return ed.grouped(list, ed.s.Today) }
+func (ed *Edition) days(list []showing) []view.Day { return ed.grouped(list, ed.s.Today, ed.item) }
 
 // pastDays groups showings by the day that they begin on, whenever that was.
-func (ed *Edition) pastDays(list []showing) []view.Day { return ed.grouped(list, civil.Date{}) }
+func (ed *Edition) pastDays(list []showing) []view.Day {
+	return ed.grouped(list, civil.Date{}, ed.item)
+}
 
-func (ed *Edition) grouped(list []showing, earliest civil.Date) []view.Day {
+func (ed *Edition) grouped(list []showing, earliest civil.Date, card func(*site.Event, *site.Occurrence) view.EventItem) []view.Day {
 	var out []view.Day
 	var last civil.Date
 	for _, x := range list {
@@ -111,7 +113,7 @@ func (ed *Edition) grouped(list []showing, earliest civil.Date) []view.Day {
 			out = append(out, day)
 			last = d
 		}
-		out[len(out)-1].Items = append(out[len(out)-1].Items, ed.item(x.e, x.o))
+		out[len(out)-1].Items = append(out[len(out)-1].Items, card(x.e, x.o))
 	}
 	return out
 }

@@ -95,7 +95,7 @@ func (ed *Edition) groups(events []*site.Event, part int, g grouping) []view.Gro
 			out = append(out, group)
 			last = r
 		}
-		item := ed.item(e, nil)
+		item := ed.tagged(e, nil)
 		if g.chips != nil {
 			item.Chips = append(item.Chips, g.chips(e)...)
 		}

@@ -101,7 +101,7 @@ func (ed *Edition) widgetEvent(x showing, group string) widget.Event {
 	} else {
 		v.Time = "" // the group says that the date is to follow
 	}
-	for tag := range strings.FieldsSeq(i.Tags) {
+	for tag := range strings.FieldsSeq(ed.tags(x.e)) {
 		if name, _, _ := strings.Cut(tag, ":"); slices.Contains(widgetTags, name) {
 			v.Tags = append(v.Tags, tag)
 		}

@@ -38,6 +38,8 @@ const is = (what, got, want) => {
 const texts = (selector) => page.locator(selector).allTextContents();
 const until = (what, test, arg) => page.waitForFunction(test, arg).catch(() => { throw new Error(`never: ${what}`); });
 
+const unfold = () => page.evaluate(() => document.querySelectorAll("[data-filters-box], [data-filters] details").forEach((box) => (box.open = true)));
+
 await story("search by address", async () => {
   await page.goto(`${site}/nl/zoeken/?q=sectoren`);
   await page.waitForSelector("[data-search-results] a");
@@ -65,8 +67,8 @@ await story("choices of the calendar", async () => {
   const all = await page.locator("[data-list] li[data-tags]:visible").count();
   const boxes = page.locator("[data-filters] input");
   if ((await boxes.count()) === 0) throw new Error("no choices");
-  await page.evaluate(() => (document.querySelector("[data-filters-box]").open = true));
-  const box = boxes.first();
+  await unfold();
+  const box = page.locator('[data-filters] input[value="kind:event"]');
   const value = await box.getAttribute("value");
   await box.check();
   is("address", new URL(page.url()).searchParams.get("f"), value);
@@ -79,7 +81,7 @@ await story("choices of the calendar", async () => {
 
 await story("a list of several pages", async () => {
   await page.goto(`${site}/nl/aanbod/p/2/`);
-  await page.evaluate(() => (document.querySelector("[data-filters-box]").open = true));
+  await unfold();
   await page.locator('[data-filters] input[value="crowd:in"]').check();
   await until("the whole list", () => document.querySelectorAll("[data-list] li[data-tags]").length === 121);
   is("from its first page", new URL(page.url()).pathname + new URL(page.url()).search, "/nl/aanbod/?f=crowd%3Ain");

@@ -7,7 +7,9 @@ type Calendar struct {
 	Page      Page
 	Intro     Intro
 	Views     []Link // list, months, years
-	Shortcuts []Link // pre-built filters
+	Times     []Link // pre-built filters that say when: now, today, this weekend, this month
+	Shortcuts []Link // the other ones
+	Combine   *Link  // from a filter to the list where a script adds other choices
 	Filters   []Filter
 	Count     string // "214 activiteiten"
 	Today     Date
@@ -51,7 +53,8 @@ type Day struct {
 }
 
 // EventItem is one occurrence (or a product, call, measure) in a list. End is RFC 3339: past it a script takes
-// the item away between builds; empty means never. Tags are the filter values, separated by spaces.
+// the item away between builds; empty means never. Tags are the filter values, separated by spaces, where the list can
+// be filtered.
 type EventItem struct {
 	URL      string
 	Title    Text

@@ -41,36 +41,84 @@ function wanted() {
   return groups;
 }
 
-const fitting = (item, groups) => {
-  const tags = item.dataset.tags.split(" ");
-  return groups.every((values) => values.some((value) => tags.includes(value)));
-};
+// What an item says of itself: its tags, and from when until when it is. A month without a day is the whole of it.
+const said = new WeakMap();
+
+function told(item) {
+  if (said.has(item)) return said.get(item);
+  const date = item.querySelector("time")?.dateTime ?? "";
+  const [year, month] = date.split("-");
+  const undated = /^\d{4}-\d\d$/.test(date);
+  const told = {
+    tags: new Set(item.dataset.tags?.split(" ")),
+    undated,
+    from: undated ? +new Date(year, month - 1, 1) : Date.parse(date.length === 10 ? `${date}T00:00` : date),
+    until: undated ? +new Date(year, month, 1) : Date.parse(item.dataset.end),
+  };
+  said.set(item, told);
+  return told;
+}
+
+// By the reader's clock, for a page can be older than today. A weekend begins on Friday at five.
+function span(name) {
+  const now = new Date();
+  const day = (days, hour = 0) => new Date(now.getFullYear(), now.getMonth(), now.getDate() + days, hour);
+  const friday = 5 - (now.getDay() || 7);
+  return {
+    now: [now, new Date(+now + 1)],
+    today: [now, day(1)],
+    weekend: [day(friday, 17), day(friday + 3)],
+    month: [now, new Date(now.getFullYear(), now.getMonth() + 1, 1)],
+  }[name];
+}
+
+function has(item, value) {
+  const { tags, from, until, undated } = told(item);
+  const [group, name] = value.split(":");
+  if (group !== "when") return tags.has(value);
+  const [begin, end] = span(name);
+  return from < end && until > begin && (!undated || name === "month");
+}
+
+const fitting = (item, groups) => groups.every((values) => values.some((value) => has(item, value)));
 
 function show() {
   const groups = [...wanted().values()];
+  const items = [];
   let found = 0;
-  let total = 0;
-  for (const item of all("li[data-tags]")) {
+  for (const item of all("[data-list] li[data-tags], [data-now] li[data-end]")) {
     const gone = "past" in item.dataset;
     const listed = form && item.closest("[data-list]");
     const fits = !listed || fitting(item, groups);
     item.hidden = gone || !fits;
     if (listed && !gone) {
-      total++;
+      items.push(item);
       if (fits) found++;
     }
   }
   for (const day of all("[data-day], [data-group]")) {
-    day.hidden = all("li[data-tags]", day).every((item) => item.hidden);
+    day.hidden = all(":scope > ul > li", day).every((item) => item.hidden);
   }
   if (!form) return;
   for (const none of all("[data-none]")) {
-    none.hidden = found > 0 || total === 0;
+    none.hidden = found > 0 || items.length === 0;
     if (!none.hidden) help(none, groups);
   }
   for (const count of all("[data-count]")) {
     count.dataset.words ??= count.textContent;
     count.textContent = groups.length ? `${found} / ${count.dataset.words}` : count.dataset.words;
+  }
+  if (!document.querySelector("[data-list] .pager:not([hidden])")) tally(items);
+}
+
+// How many each choice would leave, beside what is chosen in the other groups.
+function tally(items) {
+  const chosen = wanted();
+  for (const box of all("input", form)) {
+    const group = box.value.split(":", 1)[0];
+    const others = [...chosen].filter(([name]) => name !== group).map(([, values]) => values);
+    const count = items.filter((item) => has(item, box.value) && fitting(item, others)).length;
+    box.closest("label").querySelector(".count").textContent = count.toLocaleString(document.documentElement.lang);
   }
 }
 
@@ -139,6 +187,7 @@ function filters() {
   const chosen = new Set(query.getAll("f"));
   for (const box of all("input", form)) box.checked = chosen.has(box.value);
   const box = document.querySelector("[data-filters-box]");
+  for (const group of all("details", form)) group.open = all("input:checked", group).length > 0;
   box.open = chosen.size > 0 || matchMedia("(min-width: 60rem)").matches;
   if (chosen.size) joined ??= join().catch(() => (joined = undefined));
   form.addEventListener("submit", (event) => event.preventDefault());
