@@ -124,6 +124,7 @@ type Block struct {
 	ID    string // of its id parameter, with the prefix; empty without
 	Body  template.HTML
 	Parts []template.HTML // of steps: the figure, then each step
+	Named []Reference     // of steps: what the figure refers to, in the order of the text
 }
 
 // A Resolver knows the site. Its methods are called from several goroutines.

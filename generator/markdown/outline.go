@@ -108,25 +108,30 @@ func plainLetter(r rune) string {
 	return ""
 }
 
-// paragraphID makes an id of what a paragraph says, so that it stays the same when others change around it. It looks
-// at the text as written, with runs of blanks as one.
+// edge is how many words of each end of a paragraph name it.
+const edge = 4
+
+// paragraphID names a paragraph by the first letters of its first and its last words, so that an edit in its middle leaves
+// the name alone, and one at an end leaves half of it, by which a page can find the paragraph again. It looks at the text
+// as it is written: a figure that changes in the facts changes no name.
 func (b *builder) paragraphID(c *ast.Paragraph) string {
-	sum, blank := uint32(2166136261), false // FNV-1a
+	var letters []byte
+	within := false
 	for i := range c.Lines().Len() {
 		seg := c.Lines().At(i)
-		for _, x := range b.src[seg.Start:seg.Stop] {
-			if isBlank(x) {
-				blank = true
-				continue
+		for _, r := range string(b.src[seg.Start:seg.Stop]) {
+			word := unicode.IsLetter(r) || unicode.IsDigit(r) || within && (r == '\'' || r == '’' || unicode.Is(unicode.M, r))
+			if word && !within {
+				letters = append(letters, initial(r))
 			}
-			if blank {
-				sum = (sum ^ ' ') * 16777619
-				blank = false
-			}
-			sum = (sum ^ uint32(x)) * 16777619
+			within = word
 		}
+		within = false
 	}
-	id := paragraphCode(sum)
+	id := "p-" + string(letters)
+	if len(letters) > 2*edge {
+		id = "p-" + string(letters[:edge]) + string(letters[len(letters)-edge:])
+	}
 	b.paragraph[id]++
 	if n := b.paragraph[id]; n > 1 {
 		id += "-" + strconv.Itoa(n)
@@ -134,14 +139,14 @@ func (b *builder) paragraphID(c *ast.Paragraph) string {
 	return id
 }
 
-// paragraphCode writes 30 bits as p- and six letters and digits that are hard to mistake.
-func paragraphCode(sum uint32) string {
-	const digits = "0123456789abcdefghjkmnpqrstvwxyz"
-	sum ^= sum >> 30
-	out := [8]byte{'p', '-'}
-	for i := 2; i < len(out); i++ {
-		out[i] = digits[sum&31]
-		sum >>= 5
+// initial gives a letter as an id can hold it: one of another script than Latin as one of ours that is always the same.
+func initial(r rune) byte {
+	r = unicode.ToLower(r)
+	if 'a' <= r && r <= 'z' || '0' <= r && r <= '9' {
+		return byte(r)
 	}
-	return string(out[:])
+	if plain := plainLetter(r); r >= 0x80 && plain != "" {
+		return plain[0]
+	}
+	return "abcdefghijklmnopqrstuvwxyz"[r%26]
 }

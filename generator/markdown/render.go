@@ -240,7 +240,10 @@ func (r *renderer) directive(n *node) {
 	}
 	block := Block{Directive: n.dir, ID: r.id(n.id)}
 	if n.dir.Name == "steps" {
-		for _, part := range split(n.children) {
+		for i, part := range split(n.children) {
+			if i == 0 {
+				block.Named = referred(part, nil)
+			}
 			block.Parts = append(block.Parts, r.apart(part))
 		}
 	} else if len(n.dir.Items) == 0 {
@@ -248,6 +251,17 @@ func (r *renderer) directive(n *node) {
 	}
 	r.raw(string(r.opts.Resolver.Directive(block)))
 	r.raw("\n")
+}
+
+// referred gives the references within nodes, after those that are known.
+func referred(nodes []*node, known []Reference) []Reference {
+	for _, n := range nodes {
+		if n.kind == kindReference {
+			known = append(known, *n.ref)
+		}
+		known = referred(n.children, known)
+	}
+	return known
 }
 
 // apart renders blocks on their own.

@@ -342,6 +342,7 @@ func (r *resolver) steps(b markdown.Block) view.Steps {
 		return v
 	}
 	v.Figure = b.Parts[0]
+	v.Drawing = r.ed.drawSteps(b, r.at.prefix)
 	for i, p := range b.Parts[1:] {
 		v.Steps = append(v.Steps, view.Step{Number: r.ed.w.Int(i + 1), Class: "step-" + itoa(i+1), Body: p})
 	}

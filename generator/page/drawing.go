@@ -9,6 +9,7 @@ import (
 
 	"modestad/generator/content"
 	"modestad/generator/draw"
+	"modestad/generator/markdown"
 	"modestad/generator/site"
 	"modestad/generator/view"
 )
@@ -134,6 +135,24 @@ func (ed *Edition) drawTimeline(list []dated, stitch draw.Stitch) template.HTML 
 		events = append(events, draw.Event{At: float64(d.at.DaysSince(list[0].at)), Date: d.m.Date.Text, Text: d.m.Title.Text, Done: d.m.Class == "done"})
 	}
 	return svg(draw.Timeline(draw.Frame{RTL: ed.rtl()}, events, stitch))
+}
+
+// drawSteps draws what grows beside steps: a walk, where the figure names places, else a piece that is made. Where the
+// figure is a picture or a drawing itself, there is none.
+func (ed *Edition) drawSteps(b markdown.Block, seed string) template.HTML {
+	if f := string(b.Parts[0]); strings.Contains(f, "<img") || strings.Contains(f, "<svg") {
+		return ""
+	}
+	var stops []draw.Place
+	for _, ref := range b.Named {
+		if v := ed.s.Venue(ref.ID); ref.Scheme == "venue" && v != nil && v.Geo != nil {
+			stops = append(stops, draw.Place{Lat: v.Geo[0], Lon: v.Geo[1], Name: ed.word(v.Name)})
+		}
+	}
+	if len(stops) > 1 {
+		return svg(draw.Route(stops, ed.mapWords()))
+	}
+	return svg(draw.Steps(len(b.Parts)-1, seed+" "+itoa(b.Index)))
 }
 
 // nearby is how many places a situation map names beside its own.

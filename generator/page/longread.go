@@ -111,15 +111,15 @@ func (ed *Edition) chapter(l *site.Longread, c *content.Chapter, i int) (view.Ch
 	}
 	v.Piece = ed.drawPiece(l, c, i)
 	for _, o := range s.Longreads {
-		if o == l {
-			continue
+		if o != l && slices.Contains(o.Chapters, c) {
+			a := ed.audience(o.Audience.ID)
+			a.URL += "#" + c.ID
+			v.Here = append(v.Here, view.Elsewhere{Audience: a, Evidence: ed.evidenceOf(o, c, l.Audience.ID, elsewhereShown)})
 		}
-		for _, oc := range o.Chapters {
-			if oc == c {
-				a := ed.audience(o.Audience.ID)
-				a.URL += "#" + c.ID
-				v.Here = append(v.Here, a)
-			}
+	}
+	for _, e := range ed.book.Editions {
+		if e != ed {
+			v.Tongues = append(v.Tongues, view.Alternate{Lang: e.tag(), Dir: e.dir, Name: e.autonym, URL: s.URL(s.LongreadAddress(e.lang, l.Audience)) + "#" + c.ID})
 		}
 	}
 	return v, words, count.csv
@@ -175,21 +175,30 @@ func (ed *Edition) proof(o *site.Longread) view.Proof {
 	t, in, _ := site.Pick(ed.s, o.Texts, ed.lang)
 	p := view.Proof{Audience: ed.audience(o.Audience.ID), Title: ed.text(t.Title, in), Summary: ed.text(t.Standfirst, in)}
 	for _, c := range o.Chapters {
-		ct, cin, _ := site.Pick(ed.s, c.Texts, ed.lang)
-		letter := 0
-		for _, d := range directivesFor(ct.Body, "evidence", o.Audience.ID) {
-			letter++
-			f := ed.s.Fact(d.Values.Text("fact"))
-			if f == nil || d.Audiences == nil || len(p.Evidence) == proofShown {
-				continue
-			}
-			url := ed.s.URL(ed.s.LongreadAddress(ed.lang, o.Audience)) + "#" + c.ID + "--evidence-" + itoa(letter)
-			label := ed.by(f.Label)
-			label.Text = ed.book.byTag[cin].figure(f) + " " + label.Text
-			p.Evidence = append(p.Evidence, view.Link{URL: url, Text: label})
+		if left := proofShown - len(p.Evidence); left > 0 {
+			p.Evidence = append(p.Evidence, ed.evidenceOf(o, c, "", left)...)
 		}
 	}
 	return p
+}
+
+// evidenceOf names the evidence in a chapter that is for the readers of a longread and not for everybody, nor for those
+// of without; at most so many.
+func (ed *Edition) evidenceOf(o *site.Longread, c *content.Chapter, without string, most int) (out []view.Link) {
+	t, in, _ := site.Pick(ed.s, c.Texts, ed.lang)
+	for i, d := range directivesFor(t.Body, "evidence", o.Audience.ID) {
+		f := ed.s.Fact(d.Values.Text("fact"))
+		if f == nil || d.Audiences == nil || slices.Contains(d.Audiences, without) {
+			continue
+		}
+		if len(out) == most {
+			break
+		}
+		label := ed.by(f.Label)
+		label.Text = ed.book.byTag[in].figure(f) + " " + label.Text
+		out = append(out, view.Link{URL: ed.s.URL(ed.s.LongreadAddress(ed.lang, o.Audience)) + "#" + c.ID + "--evidence-" + itoa(i+1), Text: label})
+	}
+	return out
 }
 
 // ChartFiles names the data of a longread's charts, relative to its address: "<chapter>/<id, or number>.csv".
@@ -214,8 +223,8 @@ func chartFile(d *markdown.Directive, n int) string {
 	return itoa(n)
 }
 
-// proofShown is how much of the others' own evidence a longread names.
-const proofShown = 3
+// proofShown is how much of the others' own evidence a longread names, and elsewhereShown a chapter.
+const proofShown, elsewhereShown = 3, 4
 
 // directivesFor gives the directives of a name that an audience sees, in the order of the text.
 func directivesFor(doc *markdown.Document, name, audience string) []*markdown.Directive {

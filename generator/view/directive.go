@@ -80,11 +80,13 @@ type Milestone struct {
 	Class  string
 }
 
-// Steps is directive/steps: a drawing that stays while its steps pass.
+// Steps is directive/steps: a figure that stays while its steps pass. Drawing, which is decoration, grows with them: its
+// parts have the classes of the steps; it is empty where Figure is drawn itself.
 type Steps struct {
-	Label  string
-	Figure template.HTML
-	Steps  []Step
+	Label   string
+	Drawing template.HTML
+	Figure  template.HTML
+	Steps   []Step
 }
 
 // Step is one part of Steps. Class is step-1, step-2, ...: the drawing's parts carry the same.

@@ -41,7 +41,14 @@ type Chapter struct {
 	Previous *Link
 	Next     *Link
 	Line     *Link          // the policy line it tells
-	Here     []AudienceLink // the same chapter as others read it
+	Here     []Elsewhere    // the same chapter as others read it
+	Tongues  []Alternate    // the same chapter in the other languages
+}
+
+// Elsewhere is a chapter as another audience reads it, with the evidence that is theirs alone.
+type Elsewhere struct {
+	Audience AudienceLink
+	Evidence []Link
 }
 
 // Proof is one of the other audiences' readings.

@@ -59,7 +59,7 @@ func longread(t testing.TB, words *template.Template) view.Longread {
 			c.Next = ref(titles[i+1], fmt.Sprint("#k", i+2))
 		}
 		for j, n := range audienceNames[1:] {
-			c.Here = append(c.Here, view.AudienceLink{URL: "longread.html", Text: txt(n), Class: fmt.Sprint("a", j+1)})
+			c.Here = append(c.Here, view.Elsewhere{Audience: view.AudienceLink{URL: "longread.html", Text: txt(n), Class: fmt.Sprint("a", j+1)}})
 		}
 		l.Chapters = append(l.Chapters, c)
 	}

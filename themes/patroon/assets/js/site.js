@@ -241,6 +241,50 @@ function reading() {
   for (const chapter of all("section.chapter")) watch.observe(chapter);
 }
 
+// A link to each paragraph, where the pointer is.
+function permalinks() {
+  const article = document.querySelector("article[data-permalink]");
+  if (!article) return;
+  const link = Object.assign(document.createElement("a"), { className: "permalink", textContent: "¶" });
+  link.setAttribute("aria-label", article.dataset.permalink);
+  article.addEventListener("pointerover", ({ target }) => {
+    const place = target.closest(".text > :is(p, h3, h4)[id]");
+    if (!place || place.contains(link)) return;
+    link.hash = place.id;
+    place.append(link);
+  });
+}
+
+// A paragraph that was edited since its address was copied: the one in the chapter whose first and last words begin most
+// alike, else the chapter.
+function land() {
+  const id = decodeURIComponent(location.hash.slice(1));
+  const [chapter, place] = id.split("--");
+  if (!place || document.getElementById(id)) return;
+  const start = `${chapter}--p-`;
+  const letters = id.startsWith(start) ? id.slice(start.length) : "";
+  let best = document.getElementById(chapter);
+  let most = 3;
+  for (const other of letters ? all(`[id^="${start}"]`) : []) {
+    const n = [...other.id.slice(start.length)].filter((letter, i) => letter === letters[i]).length;
+    if (n > most) [best, most] = [other, n];
+  }
+  if (best) location.replace(`#${best.id}`);
+}
+
+// To another audience or language and still at the same place: paragraphs are called alike for all audiences, what else
+// has a name in all languages.
+function places() {
+  if (!document.querySelector("article[data-permalink]")) return;
+  for (const link of all(".readers a, .tongues a")) {
+    link.addEventListener("click", () => {
+      const named = link.hreflang ? "section.chapter, .text > [id]:not(p)" : "section.chapter, .text > [id]";
+      const passed = all(named).filter((place) => place.getBoundingClientRect().top < innerHeight / 3);
+      link.hash = passed.at(-1)?.id ?? "";
+    });
+  }
+}
+
 // The front door: the reader's own language, unless they came from inside to choose another.
 function door() {
   const doors = new Map(all("[data-choice] a").map((a) => [a.hreflang.slice(0, 2).toLowerCase(), a.href]));
@@ -288,6 +332,10 @@ if (form) filters();
 past();
 today();
 reading();
+permalinks();
+places();
+land();
+addEventListener("hashchange", land);
 for (const button of all("[data-copy-button]")) copying(button);
 setInterval(past, 60_000);
 
