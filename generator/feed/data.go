@@ -90,15 +90,16 @@ type dataPartner struct {
 }
 
 type dataVenue struct {
-	ID       string         `json:"id"`
-	Name     words          `json:"name"`
-	Street   string         `json:"street,omitempty"`
-	Postcode string         `json:"postcode,omitempty"`
-	City     string         `json:"city,omitempty"`
-	Geo      *[2]float64    `json:"geo,omitempty"` // latitude, longitude
-	Area     string         `json:"area,omitempty"`
-	Access   map[string]any `json:"access,omitempty"`
-	URL      string         `json:"url,omitempty"`
+	ID       string           `json:"id"`
+	Name     words            `json:"name"`
+	Street   string           `json:"street,omitempty"`
+	Postcode string           `json:"postcode,omitempty"`
+	City     string           `json:"city,omitempty"`
+	Geo      *[2]float64      `json:"geo,omitempty"` // latitude, longitude
+	Area     string           `json:"area,omitempty"`
+	Access   map[string]any   `json:"access,omitempty"`
+	Reach    map[string]words `json:"reach,omitempty"` // how to get there, by means
+	URL      string           `json:"url,omitempty"`
 }
 
 type dataPlace struct {
@@ -204,7 +205,7 @@ func (s *Set) data(e *site.Event) dataEvent {
 		x.With = append(x.With, s.partner(p))
 	}
 	if v := e.Venue; v != nil {
-		x.Venue = &dataVenue{v.ID, s.names(v.Name), v.Street, v.Postcode, v.City, v.Geo, v.Venue.Area.ID, access(v.Access), v.URL}
+		x.Venue = &dataVenue{v.ID, s.names(v.Name), v.Street, v.Postcode, v.City, v.Geo, v.Venue.Area.ID, access(v.Access), s.reach(v.Reach), v.URL}
 	}
 	if e.Series != nil {
 		x.Series = &dataSeries{e.Series.ID, e.Position, s.names(e.Series.Name)}
@@ -287,6 +288,18 @@ func (s *Set) names(by content.By[string]) words {
 	out := words{}
 	for lang, ed := range s.editions {
 		out[lang] = ed.Name(by)
+	}
+	return out
+}
+
+// reach says how to get to a place, by means and language.
+func (s *Set) reach(notes []content.ReachNote) map[string]words {
+	if len(notes) == 0 {
+		return nil
+	}
+	out := make(map[string]words, len(notes))
+	for _, n := range notes {
+		out[n.By] = s.names(n.Text)
 	}
 	return out
 }
