@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -94,9 +95,12 @@ func (a *app) build(ctx context.Context, c *command, args []string) int {
 	summary := buildSummary{Phases: r.Phases, Pages: pages(r)}
 	if r.Known {
 		r.Found = last.Found
-		summary.Files, summary.Pages = len(stage.Previous().Files), last.Pages
+		summary.Files, summary.Kept, summary.Pages = len(stage.Previous().Files), len(stage.Previous().Files), last.Pages
+		for _, f := range stage.Previous().Files {
+			summary.Bytes += f.Size
+		}
 	}
-	summary.Findings = len(r.Found)
+	summary.Found, summary.Lang = r.Found, a.messages(r)
 	code = a.report(r)
 	if code == exitDone {
 		if !r.Known {
@@ -115,7 +119,11 @@ func (a *app) build(ctx context.Context, c *command, args []string) int {
 	if *asJSON {
 		enc := json.NewEncoder(a.stdout)
 		enc.SetIndent("", "  ")
-		if err := enc.Encode(summary.forMachines(code)); err != nil {
+		machines, err := summary.forMachines(code)
+		if err == nil {
+			err = enc.Encode(machines)
+		}
+		if err != nil {
 			return a.fail(err)
 		}
 	}
@@ -248,10 +256,12 @@ func total(phases []generator.Phase) time.Duration {
 
 // A buildSummary is what a build says of itself.
 type buildSummary struct {
-	Pages, Files, Written, Kept, Removed, Findings int
-	Bytes                                          int64
-	Swapped                                        bool
-	Phases                                         []generator.Phase
+	Pages, Files, Written, Kept, Removed int
+	Bytes                                int64
+	Swapped                              bool
+	Phases                               []generator.Phase
+	Found                                diag.List
+	Lang                                 string // of the findings
 }
 
 func (s *buildSummary) fill(r publish.Result) {
@@ -275,27 +285,40 @@ func (a *app) sayBuilt(s buildSummary, dir string, took time.Duration) {
 	}
 }
 
-func (s buildSummary) forMachines(code int) any {
+// forMachines gives the summary as JSON has it; findings are objects as those of check.
+func (s buildSummary) forMachines(code int) (any, error) {
+	var found bytes.Buffer
+	if err := diag.JSON(&found, s.Found, s.Lang); err != nil {
+		return nil, err
+	}
+	errors := 0
+	for _, f := range s.Found {
+		if f.Severity == diag.Error {
+			errors++
+		}
+	}
 	type phase struct {
 		Name   string  `json:"name"`
 		Millis float64 `json:"ms"`
 	}
 	out := struct {
-		Published bool    `json:"published"`
-		Changed   bool    `json:"changed"`
-		Pages     int     `json:"pages"`
-		Files     int     `json:"files"`
-		Written   int     `json:"written"`
-		Kept      int     `json:"kept"`
-		Removed   int     `json:"removed"`
-		Bytes     int64   `json:"bytes"`
-		Findings  int     `json:"findings"`
-		Phases    []phase `json:"phases"`
-	}{code == exitDone, s.Swapped, s.Pages, s.Files, s.Written, s.Kept, s.Removed, s.Bytes, s.Findings, []phase{}}
+		Published bool            `json:"published"`
+		Changed   bool            `json:"changed"`
+		Pages     int             `json:"pages"`
+		Files     int             `json:"files"`
+		Written   int             `json:"written"`
+		Kept      int             `json:"kept"`
+		Removed   int             `json:"removed"`
+		Bytes     int64           `json:"bytes"`
+		Errors    int             `json:"errors"`
+		Warnings  int             `json:"warnings"`
+		Findings  json.RawMessage `json:"findings"`
+		Phases    []phase         `json:"phases"`
+	}{code == exitDone, s.Swapped, s.Pages, s.Files, s.Written, s.Kept, s.Removed, s.Bytes, errors, len(s.Found) - errors, found.Bytes(), []phase{}}
 	for _, p := range s.Phases {
 		out.Phases = append(out.Phases, phase{p.Name, float64(p.Took.Microseconds()) / 1000})
 	}
-	return out
+	return out, nil
 }
 
 // startProfile writes profiles for `go tool pprof` until it is stopped.
