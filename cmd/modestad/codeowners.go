@@ -16,7 +16,7 @@ import (
 func codeownersCommand() *command {
 	return &command{name: "codeowners", args: "[--check]", about: "Writes the lines of the forge's CODEOWNERS file, out of the partners and roles.",
 		help: `A partner is the team of its id: @organisation/partner, where the organisation is that of the
-address in [forge]. With --check the file in the repository must have these lines; others may
+address in [forge]; without one, the user or group of its id. With --check the file in the repository must have these lines; others may
 stand around them.
 
 Examples:
@@ -49,8 +49,9 @@ func (a *app) codeowners(ctx context.Context, c *command, args []string) int {
 		parts := strings.Split(strings.Trim(address.Path, "/"), "/")
 		organisation = strings.Join(parts[:len(parts)-1], "/")
 	}
-	if cfg.Forge.Kind == "" || organisation == "" {
-		return a.usage("site.toml does not say in [forge] where the repository is: kind, and url with its organisation", "")
+	if organisation == "" && !a.quiet && !*check {
+		fmt.Fprintln(a.stderr, "modestad: site.toml does not say in [forge] where the repository is: a partner is @ and its id alone")
+		fmt.Fprintln(a.stderr, "hint: with kind, and url with its organisation, it is a team: @organisation/partner")
 	}
 	top, prefix := root, ""
 	repo, err := history.Open(ctx, root, a.env)

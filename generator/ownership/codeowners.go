@@ -24,10 +24,10 @@ func CodeownersPaths(kind string) []string {
 }
 
 // Codeowners gives the lines of a CODEOWNERS file out of the rules. A partner is the team of its id in the organisation
-// that the repository belongs to: @organisation/partner. With GitHub and GitLab the last line that fits counts, so that
+// that the repository belongs to, @organisation/partner; where no organisation is known, the user or group of its id. With GitHub and GitLab the last line that fits counts, so that
 // what holds for more comes first; Forgejo writes its patterns as regular expressions and takes all lines that fit.
 func Codeowners(r Rules, kind, organisation string) string {
-	team := func(partner string) string { return "@" + organisation + "/" + partner }
+	team := func(partner string) string { return "@" + strings.TrimPrefix(organisation+"/"+partner, "/") }
 	lines := []string{blockBegin}
 	add := func(pattern string, partners ...string) {
 		if kind == "forgejo" {
