@@ -37,7 +37,17 @@ func (r *release) make(ctx context.Context, chosen []target) error {
 		return err
 	}
 	defer os.RemoveAll(work)
-	version, err := command(ctx, r.src.dir, nil, "go", "run", "./cmd/modestad", "version")
+	// Not from the working copy: somebody may be at work in it.
+	here, again := filepath.Join(work, "source"), filepath.Join(work, "another folder")
+	for _, dir := range []string{here, again} {
+		if _, err := command(ctx, r.src.dir, nil, "git", "clone", "--quiet", "--no-checkout", r.src.dir, dir); err != nil {
+			return err
+		}
+		if _, err := command(ctx, dir, nil, "git", "checkout", "--quiet", "--detach", r.src.commit); err != nil {
+			return err
+		}
+	}
+	version, err := command(ctx, here, nil, "go", "run", "./cmd/modestad", "version")
 	if err != nil {
 		return err
 	}
@@ -46,22 +56,13 @@ func (r *release) make(ctx context.Context, chosen []target) error {
 		return fmt.Errorf("no version: %q", version)
 	}
 	r.name, r.sums = "modestad-"+f[1], map[string]string{}
-	again := filepath.Join(work, "another folder")
-	if !r.once {
-		if _, err := command(ctx, r.src.dir, nil, "git", "clone", "--quiet", "--no-hardlinks", r.src.dir, again); err != nil {
-			return err
-		}
-		if _, err := command(ctx, again, nil, "git", "checkout", "--quiet", "--detach", r.src.commit); err != nil {
-			return err
-		}
-	}
-	bundled, err := r.bundled()
+	bundled, err := bundled(here, r.parts)
 	if err != nil {
 		return err
 	}
 	for _, t := range chosen {
 		one := filepath.Join(work, "one", t.program())
-		if err := r.build(ctx, t, r.src.dir, one, nil); err != nil {
+		if err := r.build(ctx, t, here, one, nil); err != nil {
 			return err
 		}
 		if !r.once {
@@ -104,16 +105,16 @@ func (r *release) make(ctx context.Context, chosen []target) error {
 }
 
 // bundled is what goes into every archive beside the program.
-func (r *release) bundled() ([]entry, error) {
+func bundled(dir string, parts []part) ([]entry, error) {
 	var out []entry
 	for _, name := range []string{"LICENSE", "README.md"} {
-		data, err := os.ReadFile(filepath.Join(r.src.dir, name))
+		data, err := os.ReadFile(filepath.Join(dir, name))
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, entry{name, data, false})
 	}
-	return append(out, entry{"NOTICES.txt", notices(r.parts), false}), nil
+	return append(out, entry{"NOTICES.txt", notices(parts), false}), nil
 }
 
 func (r *release) build(ctx context.Context, t target, dir, to string, env []string) error {
