@@ -11,7 +11,7 @@ import (
 // FuzzAddress holds the guard over addresses in Markdown to what may stand in a page: of few schemes, without a user, a
 // host of ASCII letters, nothing that could end an attribute.
 func FuzzAddress(f *testing.F) {
-	for _, s := range []string{"https://example.org/a?b=c#d", "http://a.be:80", "javascript:alert(1)", "JaVaScRiPt:x", "https://user:x@host.be/", "https:host.be", "https:/host.be", "//host.be", "https://127.0.0.1/", "https://0x7f.1/", "https://é.be/", "https://h.be/\u202e", "mailto:a@b.be", "mailto:a@b.be?bcc=c", "mailto:@b", "tel:+32 3", "tel:+32-3", "data:text/html,x", "https://h.be/%zz", "https://xn--a.be/", "vbscript:x", "https://h.be/a b", "https://h.be/\"x", "blob:https://a.be/"} {
+	for _, s := range []string{"https://example.org/a?b=c#d", "http://a.be:80", "javascript:alert(1)", "JaVaScRiPt:x", "https://user:x@host.be/", "https:host.be", "https:/host.be", "//host.be", "https://127.0.0.1/", "https://0x7f.1/", "https://é.be/", "https://h.be/\u202e", "mailto:a@b.be", "mailto:a@b.be?bcc=c", "mailto:@b", "tel:+32 3", "tel:+32-3", "data:text/html,x", "https://h.be/%zz", "https://xn--a.be/", "vbscript:x", "https://h.be/a b", "https://h.be/\"x", "blob:https://a.be/", "http://A? "} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

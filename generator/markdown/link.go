@@ -98,7 +98,7 @@ func externalAddress(scheme, raw string) (out string, ok bool) {
 		if err != nil || u.User != nil || u.Opaque != "" || !validHost(u.Host) {
 			return "", true
 		}
-		return u.String(), true
+		return strings.ReplaceAll(u.String(), " ", "%20"), true // in a query it stays as it was written
 	case "mailto":
 		user, host, at := strings.Cut(raw[len("mailto:"):], "@")
 		if err != nil || !at || user == "" || !validHost(host) || strings.ContainsAny(raw, "?#&%,; /") {
