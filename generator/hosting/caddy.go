@@ -47,7 +47,7 @@ func (s *Site) Caddy(dir string) string {
 	}
 	line(2, "error @hidden 404")
 	for _, r := range s.Redirects {
-		line(2, "redir %s %s %d", r.From, r.To, r.Status)
+		line(2, "redir %s %s %d", word(r.From), word(r.To), r.Status)
 	}
 	line(2, "file_server {")
 	line(3, "index index.html")
@@ -58,11 +58,11 @@ func (s *Site) Caddy(dir string) string {
 	line(2, "header Content-Type \"text/html; charset=utf-8\"")
 	line(2, "route {")
 	for i, r := range s.NotFound {
-		line(3, "@missing%d path %s", i, r.From)
-		line(3, "rewrite @missing%d %s", i, r.To)
+		line(3, "@missing%d path %s", i, word(r.From))
+		line(3, "rewrite @missing%d %s", i, word(r.To))
 	}
 	line(3, "@other not path *404.html")
-	line(3, "rewrite @other %s404.html", s.Base)
+	line(3, "rewrite @other %s", word(s.Base+"404.html"))
 	line(3, "file_server")
 	line(2, "}")
 	line(1, "}")

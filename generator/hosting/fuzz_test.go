@@ -13,6 +13,7 @@ func FuzzRead(f *testing.F) {
 	f.Add("/*\n  X: \"; } server { return 200 $host; } #\n", "/a\";} /b 301\n")
 	f.Add("/{x}\\\n  X: a\\\n", "/$uri /`x` 301\n/* /404.html 404\n")
 	f.Add("/*\n  X: {env.HOME} {$HOME}\n", "/a /{path} 302\n")
+	f.Add("", "/ /; 404")
 	f.Fuzz(func(t *testing.T, headers, redirects string) {
 		s, err := Read("example.org", "/", []byte(headers), []byte(redirects))
 		if err != nil {

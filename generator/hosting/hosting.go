@@ -12,7 +12,10 @@ import (
 	"net/textproto"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // A Header is a field of a response. An empty value takes it away.
@@ -49,6 +52,9 @@ func Read(host, base string, headers, redirects []byte) (*Site, error) {
 		switch {
 		case strings.TrimSpace(text) == "" || strings.HasPrefix(text, "#"):
 		case text[0] == '/':
+			if strings.ContainsFunc(text, unfitForPath) {
+				return nil, fmt.Errorf("_headers, line %d: no path: %q", n, text)
+			}
 			s.Rules = append(s.Rules, Rule{Pattern: text})
 		case text[0] == ' ' || text[0] == '\t':
 			text = strings.TrimSpace(text)
@@ -61,7 +67,7 @@ func Read(host, base string, headers, redirects []byte) (*Site, error) {
 			} else if name, value, ok := strings.Cut(text, ":"); ok {
 				h = Header{name, strings.TrimSpace(value)}
 			}
-			if h.Name = textproto.CanonicalMIMEHeaderKey(strings.TrimSpace(h.Name)); h.Name == "" || strings.ContainsAny(h.Name, " \t\"") {
+			if h.Name = textproto.CanonicalMIMEHeaderKey(strings.TrimSpace(h.Name)); h.Name == "" || strings.ContainsFunc(h.Name, unfitForName) || strings.ContainsFunc(h.Value, unfitForValue) {
 				return nil, fmt.Errorf("_headers, line %d: no header: %q", n, text)
 			}
 			r := &s.Rules[len(s.Rules)-1]
@@ -79,11 +85,12 @@ func Read(host, base string, headers, redirects []byte) (*Site, error) {
 		}
 		r := Redirect{Status: 301}
 		if len(f) == 3 {
-			if _, err := fmt.Sscanf(f[2], "%3d", &r.Status); err != nil {
+			var err error
+			if r.Status, err = strconv.Atoi(f[2]); err != nil || r.Status < 300 || r.Status > 499 {
 				return nil, fmt.Errorf("_redirects, line %d: no status: %q", n, f[2])
 			}
 		}
-		if len(f) < 2 || len(f) > 3 || f[0][0] != '/' || f[1][0] != '/' {
+		if len(f) < 2 || len(f) > 3 || f[0][0] != '/' || f[1][0] != '/' || strings.ContainsFunc(f[0]+f[1], unfitForPath) {
 			return nil, fmt.Errorf("_redirects, line %d: not a path, a path and a status", n)
 		}
 		r.From, r.To = f[0], f[1]
@@ -94,6 +101,22 @@ func Read(host, base string, headers, redirects []byte) (*Site, error) {
 		}
 	}
 	return s, nil
+}
+
+// What servers take for more than text in their configuration is refused before it is written there: no site of ours has
+// it in an address, and no header wants a backslash or a dollar sign.
+
+func unfitForPath(r rune) bool {
+	return r < 0x80 && !strings.ContainsRune("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~!&'()*+,=:@%/", r) || !unicode.IsPrint(r) || r == utf8.RuneError
+}
+
+func unfitForValue(r rune) bool {
+	return r == '\\' || r == '$' || !unicode.IsPrint(r) || r == utf8.RuneError
+}
+
+// unfitForName is what no name of a header has (RFC 9110, section 5.1).
+func unfitForName(r rune) bool {
+	return !strings.ContainsRune("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", r) || r == '$' || r == '`' || r == '#'
 }
 
 // Match says whether a path is one of a pattern's. It takes time in the order of the product of their lengths at most.

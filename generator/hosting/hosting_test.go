@@ -94,7 +94,8 @@ func TestFor(t *testing.T) {
 }
 
 func TestReadFaults(t *testing.T) {
-	for _, test := range [][2]string{{"  A: b\n", ""}, {"/a\n  b\n", ""}, {"/a\n  a b: c\n", ""}, {"a\n", ""}, {"", "/a\n"}, {"", "/a b 301\n"}, {"", "/a /b x\n"}, {"", "/a /b 301 x\n"}} {
+	for _, test := range [][2]string{{"  A: b\n", ""}, {"/a\n  b\n", ""}, {"/a\n  a b: c\n", ""}, {"a\n", ""}, {"", "/a\n"}, {"", "/a b 301\n"}, {"", "/a /b x\n"}, {"", "/a /b 301 x\n"},
+		{"", "/ /; 404\n"}, {"", "/a /$host 301\n"}, {"", "/a{x} /b 301\n"}, {"", "/a /b 30\n"}, {"", "/a /b 1e9\n"}, {"/a\"b\n", ""}, {"/a;b\n", ""}, {"/a\n  X: a$b\n", ""}, {"/a\n  X: a\\\n", ""}, {"/a\n  X$: a\n", ""}, {"/a\n  X: a\x00b\n", ""}} {
 		if _, err := Read("h", "/", []byte(test[0]), []byte(test[1])); err == nil {
 			t.Errorf("%q and %q were read", test[0], test[1])
 		}

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// quote makes a string of nginx's: a variable in it stays text.
+// quote makes a string of nginx's. It has no way to write a dollar sign: Read lets none in.
 func quote(s string) string {
 	s = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", " ", "\r", " ").Replace(s)
 	return `"` + s + `"`
@@ -90,13 +90,13 @@ func (s *Site) Nginx(dir string) string {
 	line(1, "if ($modestad_moved) {")
 	line(2, "return 301 $modestad_moved;")
 	line(1, "}")
-	line(1, "error_page 404 %s404.html;", s.Base)
+	line(1, "error_page 404 %s;", quote(s.Base+"404.html"))
 	line(1, "location / {")
 	line(2, "try_files $uri $uri/ =404;")
 	line(1, "}")
 	for _, r := range s.NotFound {
 		line(1, "location %s {", quote(strings.TrimSuffix(r.From, "*")))
-		line(2, "error_page 404 %s;", r.To)
+		line(2, "error_page 404 %s;", quote(r.To))
 		line(2, "try_files $uri $uri/ =404;")
 		line(1, "}")
 	}
