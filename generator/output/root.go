@@ -66,7 +66,8 @@ func (x *planner) headers() string {
 	}
 	rule("*", "Content-Security-Policy: "+CSP+"; frame-ancestors 'self'", "X-Content-Type-Options: nosniff", "Referrer-Policy: strict-origin-when-cross-origin",
 		"Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=()", "Strict-Transport-Security: max-age=31536000; includeSubDomains")
-	rule("assets/*", "Cache-Control: public, max-age=31536000, immutable")
+	// Fonts and scripts are asked for across origins where a host puts an embedded page into a sandbox.
+	rule("assets/*", "Access-Control-Allow-Origin: *", "Cross-Origin-Resource-Policy: cross-origin", "Cache-Control: public, max-age=31536000, immutable")
 	rule("sw.js", "Cache-Control: no-cache")
 	rule("*.ics", "Content-Type: text/calendar; charset=utf-8")
 	rule("*.atom", "Content-Type: application/atom+xml; charset=utf-8")

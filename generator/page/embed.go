@@ -67,7 +67,9 @@ type oEmbed struct {
 }
 
 func (ed *Edition) oEmbed(address, title string) ([]byte, error) {
-	return json.Marshal(oEmbed{Version: "1.0", Type: "rich", Title: title, Provider: ed.language.Title, ProviderURL: ed.s.Absolute(ed.s.Home(ed.lang)), CacheAge: 86400,
+	// Drupal knows a provider by its name: it is one in every language.
+	provider := ed.book.Edition(ed.s.Config.DefaultLanguage).language.Title
+	return json.Marshal(oEmbed{Version: "1.0", Type: "rich", Title: title, Provider: provider, ProviderURL: ed.s.Absolute(ed.s.Home(ed.lang)), CacheAge: 86400,
 		HTML: ed.iframe(address, title), Width: embedHeight, Height: embedHeight})
 }
 

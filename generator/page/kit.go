@@ -141,7 +141,7 @@ func (ed *Edition) component(name, address, text string, attributes ...attribute
 
 // iframe writes the code of a document in a document.
 func (ed *Edition) iframe(address, title string) string {
-	return element("iframe", attribute{"src", ed.s.Absolute(address)}, attribute{"title", title}, attribute{"width", "100%"}, attribute{"height", "640"}, attribute{"loading", "lazy"}) + "</iframe>"
+	return element("iframe", attribute{"src", ed.s.Absolute(address)}, attribute{"title", title}, attribute{"width", "100%"}, attribute{"height", itoa(embedHeight)}, attribute{"frameborder", "0"}, attribute{"loading", "lazy"}) + "</iframe>"
 }
 
 // kitEmbeds are the codes to paste: a calendar and a message, each as a component and as an iframe.

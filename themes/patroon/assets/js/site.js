@@ -293,12 +293,28 @@ function door() {
   if (own) location.replace(doors.get(own.slice(0, 2).toLowerCase()));
 }
 
-// A document in a frame tells the page around it how high it is, and nothing else.
+// A document in a frame tells the page around it how high it is. WordPress puts pages of others where they may run
+// scripts and nothing else: its own script sets the height and follows links, when asked with the secret that it put
+// into the address.
 function size(main) {
-  const tell = () => parent.postMessage({ type: "modestad:size", height: main.getBoundingClientRect().bottom + scrollY }, "*");
+  const wordpress = (message, value) => {
+    const secret = /^#\?secret=(\w+)$/.exec(location.hash)?.[1];
+    if (secret) parent.postMessage({ message, value, secret }, "*");
+    return secret;
+  };
+  const tell = () => {
+    const height = main.getBoundingClientRect().bottom + scrollY;
+    parent.postMessage({ type: "modestad:size", height }, "*");
+    wordpress("height", Math.ceil(height));
+  };
   new ResizeObserver(tell).observe(main);
   addEventListener("message", ({ data, source }) => {
-    if (source === parent && data?.type === "modestad:ask") tell();
+    if (source === parent && (data?.type === "modestad:ask" || data?.message === "ready")) tell();
+  });
+  addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (wordpress("link", link.href)) event.preventDefault();
   });
 }
 
