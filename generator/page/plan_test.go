@@ -203,6 +203,30 @@ func TestPlanning(t *testing.T) {
 		"Stad Antwerpen en MoMu, ModeMuseum Antwerpen brengen “Beleef mode in de stad” tegelijk aan Belevers: 5–11 april 2027. Slaan ze de handen in elkaar?",
 	}[:len(v.Findings)])
 	is(t, "findings", len(v.Findings), 4)
+	// The same by audience and message: the weeks without anything, and who brings what; what meets is marked.
+	rows = nil
+	for _, a := range v.Audiences {
+		text := a.Name.Text
+		for _, c := range a.Weeks {
+			text += " " + c.Span + c.Class
+		}
+		rows = append(rows, text)
+		for _, m := range a.Messages {
+			text := "  " + m.Title.Text + ":"
+			for _, c := range m.Cells {
+				text += " " + c.Span + c.Class
+				if c.Meets != "" {
+					text += "!"
+				}
+			}
+			rows = append(rows, text)
+		}
+	}
+	same(t, "audiences", rows, []string{
+		"Belevers 5heard 9gap", "  Drie ankers: 2 1idea 11", "  Beleef mode in de stad: 2running! 12", "  Beleef mode in de stad: 1 4planned! 9",
+		"Ondernemers 14gap", "  Drie ankers: 11 3dropped",
+		"Talent 2heard 3gap 1heard 8gap", "  Drie ankers: 5 1done 8", "  Beleef mode in de stad: 2running 12",
+	})
 	is(t, "items", len(v.Items), 5)
 	is(t, "first item", v.Items[0].ID, "item-4")
 	is(t, "chapter", v.Items[0].Chapter.URL, "/nl/belevers/#beleven")

@@ -93,7 +93,9 @@ func (ed *Edition) Planning(q *content.Quarter) view.Planning {
 		slots[i].first, slots[i].end, slots[i].shown = x.span(q.Items[i].Start, until(&q.Items[i]))
 	}
 	v.Rows = ed.planningRows(slots, x.weeks)
-	v.Findings = append(ed.gaps(slots, x), ed.collisions(slots)...)
+	meetings := ed.meetings(slots)
+	v.Findings = append(ed.gaps(slots, x), ed.collisions(meetings)...)
+	v.Audiences = ed.planningAudiences(slots, x, meetings)
 	slices.SortStableFunc(slots, func(a, b slot) int { return cmp.Or(a.Start.Compare(b.Start), a.n-b.n) })
 	for _, i := range slots {
 		v.Items = append(v.Items, ed.planningItem(i))
@@ -142,19 +144,9 @@ func (ed *Edition) planningRows(slots []slot, weeks int) []view.PlanningRow {
 		list := byPartner[id]
 		slices.SortStableFunc(list, func(a, b slot) int { return cmp.Or(a.first-b.first, a.n-b.n) })
 		for _, lane := range lanes(list, weeks) {
-			row := view.PlanningRow{Partner: ed.planningPartner(id)}
-			at := 0
-			for _, i := range lane {
-				if i.first > at {
-					row.Cells = append(row.Cells, view.PlanningCell{Span: strconv.Itoa(i.first - at)})
-				}
-				row.Cells = append(row.Cells, view.PlanningCell{Span: strconv.Itoa(i.end - i.first), Title: ed.by(i.Text), URL: "#item-" + strconv.Itoa(i.n), Class: i.Status})
-				at = i.end
-			}
-			if at < weeks {
-				row.Cells = append(row.Cells, view.PlanningCell{Span: strconv.Itoa(weeks - at)})
-			}
-			rows = append(rows, row)
+			rows = append(rows, view.PlanningRow{Partner: ed.planningPartner(id), Cells: cells(lane, weeks, func(i slot) view.PlanningCell {
+				return view.PlanningCell{Title: ed.by(i.Text), URL: "#item-" + strconv.Itoa(i.n), Class: i.Status}
+			})})
 		}
 	}
 	return rows
@@ -200,20 +192,26 @@ func meant(i *content.Item, audience string) bool {
 	return false
 }
 
-// gaps names the weeks in which nobody says anything to an audience. What was dropped says nothing.
+// busy says of each week whether somebody says something to an audience. What was dropped says nothing.
+func (x quarter) busy(slots []slot, audience string) []bool {
+	busy := make([]bool, x.weeks)
+	for _, i := range slots {
+		if !i.shown || i.Status == "dropped" || !meant(i.Item, audience) {
+			continue
+		}
+		for w := i.first; w < i.end; w++ {
+			busy[w] = true
+		}
+	}
+	return busy
+}
+
+// gaps names the weeks in which nobody says anything to an audience.
 func (ed *Edition) gaps(slots []slot, x quarter) []string {
 	var out []string
 	for _, a := range ed.s.Config.Audiences {
 		name := ed.audienceName(a.ID).Text
-		busy := make([]bool, x.weeks)
-		for _, i := range slots {
-			if !i.shown || i.Status == "dropped" || !meant(i.Item, a.ID) {
-				continue
-			}
-			for w := i.first; w < i.end; w++ {
-				busy[w] = true
-			}
-		}
+		busy := x.busy(slots, a.ID)
 		if !slices.Contains(busy, true) {
 			out = append(out, ed.t("list.gap_all", "Audience", name))
 			continue
@@ -240,9 +238,15 @@ func (ed *Edition) gaps(slots []slot, x quarter) []string {
 	return out
 }
 
-// collisions names where two partners bring one chapter to one audience at the same time: they can join forces, or
-// take turns.
-func (ed *Edition) collisions(slots []slot) []string {
+// A meeting is where two partners bring one chapter to one audience or more at the same time.
+type meeting struct {
+	a, b      slot
+	from, to  civil.Date
+	audiences []string // ids
+}
+
+// meetings gives the first of them, in the order of chapters, audiences and time.
+func (ed *Edition) meetings(slots []slot) []*meeting {
 	s := ed.s
 	type key struct{ chapter, audience string }
 	groups := map[key][]slot{}
@@ -262,13 +266,8 @@ func (ed *Edition) collisions(slots []slot) []string {
 		}
 	}
 	type pair struct{ a, b int }
-	type found struct {
-		a, b      slot
-		from, to  civil.Date
-		audiences []string
-	}
-	var list []*found
-	at := map[pair]*found{}
+	var list []*meeting
+	at := map[pair]*meeting{}
 	for _, k := range keys {
 		group := groups[k]
 		slices.SortStableFunc(group, func(a, b slot) int { return cmp.Or(a.Start.Compare(b.Start), a.n-b.n) })
@@ -290,10 +289,10 @@ func (ed *Edition) collisions(slots []slot) []string {
 					if end := until(i.Item); end.Before(to) {
 						to = end
 					}
-					at[p] = &found{a: o, b: i, from: i.Start, to: to}
+					at[p] = &meeting{a: o, b: i, from: i.Start, to: to}
 					list = append(list, at[p])
 				}
-				at[p].audiences = append(at[p].audiences, ed.audienceName(k.audience).Text)
+				at[p].audiences = append(at[p].audiences, k.audience)
 			}
 			o, have := open[i.Partner.ID]
 			if !have {
@@ -304,14 +303,23 @@ func (ed *Edition) collisions(slots []slot) []string {
 			}
 		}
 	}
+	return list
+}
+
+// collisions says of meetings in words that the partners can join forces, or take turns.
+func (ed *Edition) collisions(list []*meeting) []string {
 	var out []string
 	for _, f := range list {
+		var names []string
+		for _, id := range f.audiences {
+			names = append(names, ed.audienceName(id).Text)
+		}
 		when := ed.w.Date(f.from, i18n.Long)
 		if f.from != f.to {
 			when = ed.w.DateRange(f.from, f.to, i18n.Long)
 		}
 		out = append(out, ed.t("list.collision", "Partners", ed.w.List([]string{ed.planningPartner(f.a.Partner.ID).Text.Text, ed.planningPartner(f.b.Partner.ID).Text.Text}),
-			"Chapter", ed.w.Quote(ed.chapterTitle(f.a.Chapter.ID)), "Audiences", ed.w.List(f.audiences), "When", when))
+			"Chapter", ed.w.Quote(ed.chapterTitle(f.a.Chapter.ID)), "Audiences", ed.w.List(names), "When", when))
 	}
 	return out
 }

@@ -28,9 +28,10 @@ import (
 )
 
 // signs are how the states of an item look in the grid.
-var signs = map[string]string{"idea": "··", "planned": "--", "running": "==", "done": "##", "dropped": "xx"}
+var signs = map[string]string{"idea": "··", "planned": "--", "running": "==", "done": "##", "dropped": "xx", "gap": "??", "meets": "!!"}
 
-// Text writes a quarter as a grid of partners and weeks, the items below it, and then what is missing or meets.
+// Text writes a quarter as a grid of partners and weeks and one of audiences with their messages, the items below
+// them, and then what is missing or meets.
 func Text(ed *page.Edition, q *content.Quarter) []byte {
 	v := ed.Planning(q)
 	var b bytes.Buffer
@@ -38,6 +39,12 @@ func Text(ed *page.Edition, q *content.Quarter) []byte {
 	width := 0
 	for _, r := range v.Rows {
 		width = max(width, utf8.RuneCountInString(r.Partner.Text.Text))
+	}
+	for _, a := range v.Audiences {
+		width = max(width, utf8.RuneCountInString(a.Name.Text))
+		for _, m := range a.Messages {
+			width = max(width, 2+utf8.RuneCountInString(m.Title.Text))
+		}
 	}
 	width = min(width, 28)
 	if len(v.Rows) > 0 {
@@ -54,12 +61,14 @@ func Text(ed *page.Edition, q *content.Quarter) []byte {
 			} else {
 				last = name
 			}
-			line := pad(name, width)
-			for _, c := range r.Cells {
-				n, _ := strconv.Atoi(c.Span) // a whole number, as the page needs it
-				line += cell(c, n)
+			b.WriteString(line(pad(name, width), r.Cells))
+		}
+		b.WriteByte('\n')
+		for _, a := range v.Audiences {
+			b.WriteString(line(pad(a.Name.Text, width), a.Weeks))
+			for _, m := range a.Messages {
+				b.WriteString(line(pad("  "+m.Title.Text, width), m.Cells))
 			}
-			b.WriteString(strings.TrimRight(line, " ") + "\n")
 		}
 		var legend []string
 		seen := map[string]bool{}
@@ -69,6 +78,7 @@ func Text(ed *page.Edition, q *content.Quarter) []byte {
 				legend = append(legend, signs[i.Class]+" "+i.Status)
 			}
 		}
+		legend = append(legend, signs["gap"]+" "+ed.Text("planning.gap"), signs["meets"]+" "+ed.Text("planning.meets"))
 		fmt.Fprintf(&b, "\n%s\n", strings.Join(legend, "   "))
 	}
 	for _, i := range v.Items {
@@ -92,9 +102,21 @@ func Text(ed *page.Edition, q *content.Quarter) []byte {
 	return b.Bytes()
 }
 
+// line is a row of a grid.
+func line(name string, cells []view.PlanningCell) string {
+	for _, c := range cells {
+		n, _ := strconv.Atoi(c.Span) // a whole number, as the page needs it
+		name += cell(c, n)
+	}
+	return strings.TrimRight(name, " ") + "\n"
+}
+
 // cell is a stretch of weeks in the grid, three columns each.
 func cell(c view.PlanningCell, weeks int) string {
 	sign := signs[c.Class]
+	if c.Meets != "" {
+		sign = signs["meets"]
+	}
 	if sign == "" {
 		return strings.Repeat("   ", weeks)
 	}

@@ -102,15 +102,16 @@ type Source struct {
 
 // Planning is page/planning: a quarter's communication, partners by weeks.
 type Planning struct {
-	Page     Page
-	Title    string
-	Caption  string
-	Prev     *Link
-	Next     *Link
-	Weeks    []PlanningWeek
-	Rows     []PlanningRow
-	Findings []string // gaps and collisions, in words
-	Items    []PlanningItem
+	Page      Page
+	Title     string
+	Caption   string
+	Prev      *Link
+	Next      *Link
+	Weeks     []PlanningWeek
+	Rows      []PlanningRow
+	Audiences []PlanningAudience
+	Findings  []string // gaps and collisions, in words
+	Items     []PlanningItem
 }
 
 // PlanningWeek is a column's head.
@@ -127,7 +128,22 @@ type PlanningCell struct {
 	Span  string
 	Title Text
 	URL   string // of the item in the list below; empty in an empty cell
-	Class string // idea, planned, running, done, dropped
+	Class string // idea, planned, running, done, dropped; of an audience's weeks heard or gap
+	Meets string // says that another partner brings the same at the same time; empty where none does
+}
+
+// PlanningAudience is what an audience hears in the quarter: whether anything, week by week, and what.
+type PlanningAudience struct {
+	Name     Text
+	Class    string
+	Weeks    []PlanningCell // a gap has a title
+	Messages []PlanningMessage
+}
+
+// PlanningMessage is a row of one message; the cells name the partners that bring it.
+type PlanningMessage struct {
+	Title Text
+	Cells []PlanningCell
 }
 
 // PlanningItem is an item in full.
