@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+
+	"modestad/generator/markdown"
 )
 
 // file writes a new event file.
@@ -138,7 +140,7 @@ func asWords(l string) string {
 		}
 		address := strings.TrimRight(l[at[0]:at[1]], ".,;:!?)]*_")
 		b.WriteString(literally(l[:at[0]], b.Len() == 0))
-		if webAddress(address) {
+		if webAddress(address) && markdown.Linkable(address) {
 			b.WriteString("<" + address + ">")
 		} else {
 			b.WriteString(literally(address, false))

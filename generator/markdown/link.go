@@ -115,6 +115,16 @@ func externalAddress(scheme, raw string) (out string, ok bool) {
 	return "", false
 }
 
+// Linkable says whether a text may link to an address outside the site as it stands.
+func Linkable(address string) bool {
+	scheme, _, ok := cutScheme(address)
+	if !ok || len(address) > maxAddress || strings.ContainsFunc(address, unfitForAddress) {
+		return false
+	}
+	checked, _ := externalAddress(scheme, address)
+	return checked == address
+}
+
 // validHost says whether a host is a name in ASCII (RFC 1123; other scripts as xn--), with or without a port, and
 // no address in numbers.
 func validHost(host string) bool {
