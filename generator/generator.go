@@ -362,7 +362,7 @@ func readTheme(cfg *config.Config, tree *source.Tree, fsys fs.FS, languages map[
 		return nil, nil, nil, err
 	}
 	if look == nil {
-		found.Add((&source.File{Path: config.Name}).Whole().Find("theme-unknown", cfg.Theme))
+		found.Add(cfg.ThemeAt.Find("theme-unknown", cfg.Theme).Near(cfg.Theme, []string{"patroon"}))
 		return nil, nil, found, nil
 	}
 	var key string

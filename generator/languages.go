@@ -33,8 +33,7 @@ func readLanguages(cfg *config.Config, tree *source.Tree) (map[string]*i18n.Lang
 	for _, l := range cfg.Languages {
 		locale, err := i18n.Lookup(l.Tag, l.Locale)
 		if err != nil {
-			at := source.Span{File: tree.File(config.Name), Start: -1}
-			found.Add(at.Find("locale-unknown", l.Locale))
+			found.Add(l.LocaleAt.Find("locale-unknown", l.Locale))
 			if locale, err = i18n.Lookup(l.Tag, l.Tag); err != nil {
 				return nil, nil, fmt.Errorf("language %s: %w", l.Tag, err)
 			}

@@ -17,6 +17,7 @@ type Config struct {
 	ZoneName        string
 	Zone            *time.Location
 	Theme           string
+	ThemeAt         source.Span
 	DefaultLanguage string
 	Publisher       source.Ref // a partner
 	CalendarManager source.Ref // a partner
@@ -44,6 +45,7 @@ type Forge struct{ Kind, URL, Branch string }
 type Language struct {
 	Tag         string // BCP 47
 	Locale      string // BCP 47: for dates, numbers and quotes
+	LocaleAt    source.Span
 	Title       string
 	Description string
 	Fallback    []string // languages, nearest first

@@ -51,7 +51,7 @@ func Read(file *source.File) (*Config, diag.List) {
 	}
 	readAddress(t, c)
 	readZone(t, c)
-	c.Theme = t.Line("theme")
+	c.Theme, c.ThemeAt = t.Line("theme"), t.At("theme")
 	if c.Theme == "" {
 		c.Theme = "patroon"
 	}
@@ -168,7 +168,7 @@ func readLanguages(t *tomlfile.Table) []Language {
 			t.Add(lt.KeyAt(tag).Find("language-tag", tag))
 			continue
 		}
-		l := Language{Tag: tag, Locale: entry.Line("locale"), Title: entry.Line("title"), Description: entry.Line("description")}
+		l := Language{Tag: tag, Locale: entry.Line("locale"), LocaleAt: entry.At("locale"), Title: entry.Line("title"), Description: entry.Line("description")}
 		if l.Locale == "" {
 			l.Locale = tag
 		}

@@ -60,7 +60,7 @@ func (r *reader) event(partner, slug string) {
 	r.whom(t, e)
 	r.cost(t, e)
 	r.ties(t, e)
-	if has("opening") {
+	if has("opening") || has("closed") {
 		r.opening(t, e)
 	}
 	if has("repeat") && e.Kind == "event" {
@@ -270,7 +270,7 @@ func (r *reader) whom(t *tomlfile.Table, e *Event) {
 		t.Find("tags", "tags-many", len(e.Tags))
 	}
 	for _, l := range t.Refs("languages") {
-		if len(l.ID) < 2 || len(l.ID) > 11 || strings.Trim(l.ID, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") != "" {
+		if first, _, _ := strings.Cut(l.ID, "-"); len(first) < 2 || len(first) > 3 || len(l.ID) > 11 || strings.Trim(l.ID, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") != "" {
 			t.Add(l.Find("language-tag", l.ID))
 			continue
 		}

@@ -71,10 +71,18 @@ func words(t *tomlfile.Table, key string, known []string) []string {
 	return out
 }
 
+// renamedMost is how many ids a thing may have had before: each is a page of its own in every language.
+const renamedMost = 24
+
 // renamedFrom reads the ids that a thing had before, oldest first.
 func renamedFrom(t *tomlfile.Table) []source.Ref {
 	var out []source.Ref
-	for _, ref := range t.Refs("renamed_from") {
+	refs := t.Refs("renamed_from")
+	if len(refs) > renamedMost {
+		t.Find("renamed_from", "renamed-many", len(refs), renamedMost)
+		refs = refs[:renamedMost]
+	}
+	for _, ref := range refs {
 		ok := true
 		for _, part := range strings.Split(ref.ID, "/") {
 			ok = ok && config.ValidID(part)

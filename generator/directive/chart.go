@@ -15,6 +15,7 @@ var chart = Spec{
 			"en": "an id to link to", "nl": "een id om naar te verwijzen", "fr": "un id pour y renvoyer"}},
 	},
 	Exclusive: []string{"facts", "data"},
+	Draws:     true,
 	Body:      Blocks,
 	Outside:   []string{"figure"},
 	About: map[string]string{

@@ -13,6 +13,7 @@ type Spec struct {
 	Exclusive []string // of these parameters exactly one is given
 	Body      Body
 	Outside   []string          // directives that it may not stand in, at any depth
+	Draws     bool              // comes out many times longer than it is written: from the site's own data
 	About     map[string]string // one line, by language (en, nl, fr)
 	Example   string            // Markdown that is right as it stands
 }

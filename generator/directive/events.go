@@ -8,6 +8,7 @@ var events = Spec{
 		{Name: "limit", Type: Integer, Min: 1, Max: 24, About: map[string]string{
 			"en": "at most so many", "nl": "hoogstens zoveel", "fr": "au plus autant"}},
 	},
+	Draws:   true,
 	Body:    Blocks,
 	Outside: []string{"figure", "quote", "evidence", "events"},
 	About: map[string]string{

@@ -6,6 +6,7 @@ var partners = Spec{
 		Values: []string{"anchor", "education", "entrepreneurship", "retail", "tourism", "government", "media", "network"},
 		About: map[string]string{
 			"en": "of this role only", "nl": "alleen met deze rol", "fr": "de ce seul rôle"}}},
+	Draws:   true,
 	Body:    Blocks,
 	Outside: []string{"figure", "quote", "evidence", "partners"},
 	About: map[string]string{

@@ -4,6 +4,7 @@ var timeline = Spec{
 	Name: "timeline",
 	Params: []Param{{Name: "line", Type: Name, Scheme: "line", About: map[string]string{
 		"en": "of this policy line only", "nl": "alleen van deze modelijn", "fr": "de cette seule ligne d’action"}}},
+	Draws:   true,
 	Body:    Blocks,
 	Outside: []string{"timeline"},
 	About: map[string]string{

@@ -37,6 +37,12 @@ func (b *builder) fence(c *fence) *node {
 		}
 		b.faults = append(b.faults, fault{code: f.Code, start: start, end: end, args: f.Args, unknown: f.Unknown, known: f.Known})
 	}
+	if spec.Draws {
+		if b.grown += drawnSize; b.grown > b.limits.Page {
+			b.fault("page-size", c.start, c.end, b.grown, b.limits.Page)
+			return b.node(node{kind: kindGroup, children: b.blocks(c)})
+		}
+	}
 	d := &Directive{Name: spec.Name, Index: b.count, Values: values, Audiences: b.audiences, Span: b.span(c.start, c.end)}
 	b.count++
 	b.named(d, c)

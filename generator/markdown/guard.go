@@ -18,6 +18,9 @@ const marksPart = 16
 // cellSize is about what an empty table cell grows to, in bytes.
 const cellSize = 16
 
+// drawnSize is about what a block grows to that is drawn from the site's own data, in bytes.
+const drawnSize = 16 << 10
+
 func (guard) Transform(p *ast.Paragraph, r text.Reader, pc parser.Context) {
 	if p.Lines().Len() == 0 {
 		return

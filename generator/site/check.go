@@ -4,6 +4,14 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
+)
+
+// However many events are put at one moment, the work and the words stay in proportion to their number: an event is held
+// against so many of those that are going on, and told of so many that it clashes with.
+const (
+	clashesSought = 64
+	clashesTold   = 8
 )
 
 // checkClashes warns of two timed official occurrences of one partner, or at one venue, that overlap, unless one
@@ -30,6 +38,7 @@ func (s *Site) checkClashes() {
 	}
 	type pair struct{ a, b *Event }
 	seen := map[pair]bool{}
+	told := map[*Event]int{}
 	for _, groups := range []map[string][]slot{byPartner, byVenue} {
 		for _, key := range keys(groups) {
 			slots := groups[key]
@@ -37,20 +46,39 @@ func (s *Site) checkClashes() {
 				return cmp.Or(a.o.Begin.Compare(b.o.Begin), strings.Compare(a.e.ID(), b.e.ID()))
 			})
 			var open []slot
+			var ends time.Time // the first of open to end
 			for _, x := range slots {
-				open = slices.DeleteFunc(open, func(y slot) bool { return !y.o.Finish.After(x.o.Begin) })
-				for _, y := range open {
+				if !ends.After(x.o.Begin) {
+					open = slices.DeleteFunc(open, func(y slot) bool { return !y.o.Finish.After(x.o.Begin) })
+					ends = x.o.Finish
+					for _, y := range open {
+						ends = earlier(ends, y.o.Finish)
+					}
+				}
+				ends = earlier(ends, x.o.Finish)
+				for _, y := range open[max(0, len(open)-clashesSought):] {
 					p := pair{y.e, x.e}
+					if told[x.e] == clashesTold {
+						break
+					}
 					if x.e == y.e || tied(x.e, y.e) || seen[p] || seen[pair{x.e, y.e}] {
 						continue
 					}
 					seen[p] = true
+					told[x.e]++
 					s.found.Add(x.e.StartAt.Find("clash", x.e.ID(), y.e.ID(), x.o.Start.String()))
 				}
 				open = append(open, x)
 			}
 		}
 	}
+}
+
+func earlier(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
+	}
+	return a
 }
 
 func tied(a, b *Event) bool {

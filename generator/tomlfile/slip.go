@@ -38,7 +38,12 @@ func slip(message string, data []byte, at extent) mistake {
 		return is("toml-alone")
 	case has("unexpected EOF; expected"):
 		mark := message[strings.LastIndex(message, " ")+1:]
-		return is("toml-quote", mark[1:len(mark)-1])
+		mark = mark[1 : len(mark)-1]
+		// Where the text begins says more than where the file ends.
+		if i := bytes.LastIndex(data, []byte(mark)); len(mark) == 3 && i >= 0 {
+			found.at = extent{i, i + len(mark)}
+		}
+		return is("toml-quote", mark)
 	case has("has already been defined"), has("was already created"), has("is not a table"):
 		found.at = wholeKey(data, at)
 		return is("toml-double", firstQuoted(message))
@@ -52,14 +57,17 @@ func slip(message string, data []byte, at extent) mistake {
 		if first, _ := utf8.DecodeRuneInString(got); curly(first) {
 			return is("toml-curly", got)
 		}
-		if decimalComma(data, at.start) {
-			return is("toml-comma")
+		if comma := decimalComma(data, at.start); comma >= 0 {
+			return mistake{code: "toml-comma", at: extent{comma, comma + 1}}
 		}
 		return is("toml-equals", got)
 	case has("array terminator"):
 		return is("toml-list")
 	case has("inline table"):
-		if got == "," || decimalComma(data, at.start) {
+		if comma := decimalComma(data, at.start); comma >= 0 {
+			return mistake{code: "toml-comma", at: extent{comma, comma + 1}}
+		}
+		if got == "," {
 			return is("toml-comma")
 		}
 		return is("toml-braces")
@@ -156,14 +164,17 @@ func wholeKey(data []byte, at extent) extent {
 	return at
 }
 
-// decimalComma says whether a number with a comma stands at an offset, or ends there: 12,5.
-func decimalComma(data []byte, at int) bool {
+// decimalComma finds the comma of a number that stands at an offset, or ends there: 12,5. It is -1 where there is none.
+func decimalComma(data []byte, at int) int {
 	i := len(bytes.TrimRight(data[:at], " \t"))
 	for i > 0 && data[i-1] >= '0' && data[i-1] <= '9' {
 		i--
 	}
 	digit := func(j int) bool { return j >= 0 && j < len(data) && data[j] >= '0' && data[j] <= '9' }
-	return i > 0 && data[i-1] == ',' && digit(i-2) && digit(i)
+	if i > 0 && data[i-1] == ',' && digit(i-2) && digit(i) {
+		return i - 1
+	}
+	return -1
 }
 
 func curly(r rune) bool { return strings.ContainsRune("“”„‟‘’‚‛«»‹›", r) }
