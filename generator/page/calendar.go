@@ -51,7 +51,8 @@ func (ed *Edition) Calendar(part int) view.Calendar {
 	v := ed.calendar(x, all, part, ed.tagged)
 	v.Intro = intro
 	v.Pager = ed.pager(first, part, pages)
-	v.Filters = ed.filterGroups(all)
+	ed.choices.Do(func() { ed.filters = ed.filterGroups(all) })
+	v.Filters = ed.filters
 	if part == 1 {
 		if f := s.Feed("all"); f != nil {
 			v.Subscribe = ed.Subscribe(f)

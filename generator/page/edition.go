@@ -74,6 +74,8 @@ type Edition struct {
 	autonym  string            // the language's own name
 	common   view.Page         // what all pages of the language have
 	maps     sync.Map          // situation maps that were drawn, by venue
+	choices  sync.Once         // makes filters, for every page of the calendar shows the same
+	filters  []view.Filter
 }
 
 // New makes the editions of a site.
