@@ -34,6 +34,7 @@ import (
 	"modestad/generator/output"
 	"modestad/generator/page"
 	"modestad/generator/picture"
+	"modestad/generator/share"
 	"modestad/generator/site"
 	"modestad/generator/source"
 	"modestad/generator/template"
@@ -77,6 +78,7 @@ type Result struct {
 	History *history.Log
 	Feeds   *feed.Set  // nil where Outputs is
 	Book    *page.Book // the same
+	Drawer  *Drawer    // the same
 	Inputs  string     // a digest of all that the outputs are made from; empty where the site could not be read
 	Content [32]byte   // a digest of the files of the site
 	Known   bool       // Options.Known knew them: nothing else was done
@@ -299,10 +301,11 @@ func (l *loading) plan(ctx context.Context) error {
 		},
 	})
 	feeds := feed.New(book)
-	p := output.Plan{Site: l.result.Site, Book: book, Theme: l.look, Templates: l.templates, Feeds: feeds, Files: files(pictures)}
+	drawer := newDrawer(l.look, l.Cache)
+	p := output.Plan{Draw: func(c share.Card) ([]byte, error) { return drawer.Draw(c, share.Wide) }, Site: l.result.Site, Book: book, Theme: l.look, Templates: l.templates, Feeds: feeds, Files: files(pictures)}
 	outputs, found := p.Outputs()
 	l.found.Add(found...)
-	l.result.Outputs, l.result.Feeds, l.result.Book = outputs, feeds, book
+	l.result.Outputs, l.result.Feeds, l.result.Book, l.result.Drawer = outputs, feeds, book, drawer
 	return nil
 }
 

@@ -8,6 +8,7 @@ package compress
 import (
 	"bytes"
 	"compress/gzip"
+	"errors"
 	"io"
 	"path"
 	"sync"
@@ -152,4 +153,16 @@ func Says(f Form, packed, plain []byte) (bool, error) {
 	}
 	data, err := io.ReadAll(io.LimitReader(r, int64(len(plain))+1))
 	return err == nil && bytes.Equal(data, plain), err
+}
+
+// errLarge says that something would be larger than is allowed.
+var errLarge = errors.New("larger than is allowed")
+
+// Expand gives back what Brotli compressed; it is at most limit octets.
+func Expand(data []byte, limit int) ([]byte, error) {
+	out, err := io.ReadAll(io.LimitReader(brotli.NewReader(bytes.NewReader(data)), int64(limit)+1))
+	if err == nil && len(out) > limit {
+		err = errLarge
+	}
+	return out, err
 }

@@ -12,6 +12,7 @@ import (
 	"modestad/generator/diag"
 	"modestad/generator/feed"
 	"modestad/generator/page"
+	"modestad/generator/share"
 	"modestad/generator/site"
 	"modestad/generator/source"
 	"modestad/generator/template"
@@ -36,7 +37,8 @@ type Plan struct {
 	Theme     *theme.Theme
 	Templates map[string]*template.Set // by language
 	Feeds     *feed.Set
-	Files     []File // of the site's content, to be published as they are
+	Draw      func(c share.Card) ([]byte, error) // what stands for a page where it is shared
+	Files     []File                             // of the site's content, to be published as they are
 }
 
 // A File is one that is published as it is, by its address.
@@ -59,6 +61,7 @@ func (p Plan) Outputs() ([]Output, diag.List) {
 	x.pages()
 	x.calendar()
 	x.lists()
+	x.shared()
 	x.feeds()
 	x.data()
 	x.widgets()

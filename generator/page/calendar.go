@@ -113,6 +113,8 @@ func (ed *Edition) filterLabel(f Filter) view.Text {
 // calendar fills what the pages of the calendar's list and of its filters share; card makes what stands in the list.
 func (ed *Edition) calendar(x sheet, f Filter, part int, card func(*site.Event, *site.Occurrence) view.EventItem) view.Calendar {
 	own := x.address(ed.lang)
+	c := ed.sectionCard("calendar")
+	x.card, x.cardAt = &c, ed.s.Section(ed.lang, "calendar")
 	v := view.Calendar{Page: ed.frame(x), Today: ed.date(ed.s.Today, i18n.Full), Count: ed.w.Plural("count.events", f.len()), Views: ed.views(own)}
 	v.Times, v.Shortcuts = ed.shortcuts(own)
 	from, to := window(len(f.from), calendarPart, part)
@@ -197,7 +199,8 @@ func (ed *Edition) Month(first civil.Date) view.Month {
 	s, m := ed.s, ed.book.agenda.months[first]
 	title := ed.w.Capital(ed.w.Date(first, i18n.MonthYear))
 	v := view.Month{Title: title, Caption: ed.t("when.calendar_month", "Month", ed.w.Date(first, i18n.MonthYear)), Count: ed.w.Plural("count.events", len(m.list)+len(m.running)+len(m.undated))}
-	v.Page = ed.frame(sheet{kind: "month", title: title, section: ed.t("section.calendar"), sectionAt: s.Section(ed.lang, "calendar"), description: v.Caption,
+	c := ed.sectionCard("calendar")
+	v.Page = ed.frame(sheet{card: &c, cardAt: s.Section(ed.lang, "calendar"), kind: "month", title: title, section: ed.t("section.calendar"), sectionAt: s.Section(ed.lang, "calendar"), description: v.Caption,
 		address: func(lang string) string { return s.MonthAddress(lang, first) }})
 	v.Views = ed.views(s.MonthAddress(ed.lang, first))
 	v.Prev, v.Next = ed.monthNeighbours(first)
@@ -332,7 +335,8 @@ func (ed *Edition) Year(year int) view.Year {
 	s, a := ed.s, ed.book.agenda
 	name := ed.w.Date(civil.Date{Year: year, Month: 6, Day: 1}, i18n.Year)
 	v := view.Year{Title: name}
-	v.Page = ed.frame(sheet{kind: "year", title: name, section: ed.t("section.calendar"), sectionAt: s.Section(ed.lang, "calendar"),
+	c := ed.sectionCard("calendar")
+	v.Page = ed.frame(sheet{card: &c, cardAt: s.Section(ed.lang, "calendar"), kind: "year", title: name, section: ed.t("section.calendar"), sectionAt: s.Section(ed.lang, "calendar"),
 		description: ed.t("when.calendar_year", "Year", name), address: func(lang string) string { return s.YearAddress(lang, year) }})
 	v.Views = ed.views(s.YearAddress(ed.lang, year))
 	years := a.years()

@@ -82,11 +82,15 @@ func (ed *Edition) drawLongread(l *site.Longread, v view.Longread) (hero, plan, 
 
 // drawHero draws the piece that stands for a longread: the one that its file names, else the first chapter's.
 func (ed *Edition) drawHero(l *site.Longread) template.HTML {
-	c := draw.CutFor(l.Index, l.Audience.ID)
-	if h := l.Texts[0].Value.Hero.ID; slices.Contains(draw.Pieces(), h) {
-		c = draw.Cut{Piece: h, Seed: l.Audience.ID}
-	}
+	c := ed.heroCut(l)
 	return svg(draw.Piece(c, draw.StitchFor(l.Index), draw.Words{Name: ed.t("piece." + c.Piece), Note: ed.t("piece.note"), Grain: ed.t("piece.grain")}, ed.rtl()))
+}
+
+func (ed *Edition) heroCut(l *site.Longread) draw.Cut {
+	if h := l.Texts[0].Value.Hero.ID; slices.Contains(draw.Pieces(), h) {
+		return draw.Cut{Piece: h, Seed: l.Audience.ID}
+	}
+	return draw.CutFor(l.Index, l.Audience.ID)
 }
 
 func (ed *Edition) drawPiece(l *site.Longread, c *content.Chapter, i int) template.HTML {
@@ -108,18 +112,24 @@ func (ed *Edition) drawWrong() template.HTML { return svg(draw.Wrong("404")) }
 // eventDrafts is how many ways each piece is drafted for events; each is drawn once.
 const eventDrafts = 6
 
-// drawEvent draws a piece for an event that has no picture: which one follows from its id.
-func (ed *Edition) drawEvent(e *site.Event) template.HTML {
+// cutOf is the piece that stands for an event, or for anything else with an id: which one follows from that.
+func (b *Book) cutOf(id string) draw.Cut {
 	n := 0
-	for _, r := range e.ID() {
+	for _, r := range id {
 		n = (n*31 + int(r)) % 7919
 	}
-	n %= eventDrafts * len(ed.book.pieces)
-	if made, ok := ed.book.drawn.Load(n); ok {
+	n %= eventDrafts * len(b.pieces)
+	return draw.Cut{Piece: b.pieces[n/eventDrafts], Seed: "event " + itoa(n), Mirrored: n%2 == 1}
+}
+
+// drawEvent draws a piece for an event that has no picture.
+func (ed *Edition) drawEvent(e *site.Event) template.HTML {
+	c := ed.book.cutOf(e.ID())
+	if made, ok := ed.book.drawn.Load(c); ok {
 		return made.(template.HTML)
 	}
-	html := svg(draw.Small(draw.Cut{Piece: ed.book.pieces[n/eventDrafts], Seed: "event " + itoa(n), Mirrored: n%2 == 1}))
-	ed.book.drawn.Store(n, html)
+	html := svg(draw.Small(c))
+	ed.book.drawn.Store(c, html)
 	return html
 }
 

@@ -15,6 +15,7 @@ import (
 	"modestad/generator/draw"
 	"modestad/generator/i18n"
 	"modestad/generator/markdown"
+	"modestad/generator/share"
 	"modestad/generator/site"
 	"modestad/generator/view"
 )
@@ -73,6 +74,8 @@ type Edition struct {
 	names    map[string]string // of the site's languages, in this one
 	autonym  string            // the language's own name
 	common   view.Page         // what all pages of the language have
+	home     share.Card        // what stands for home where it is shared
+	images   sync.Map          // addresses of what is drawn for events
 	maps     sync.Map          // situation maps that were drawn, by venue
 	choices  sync.Once         // makes filters, for every page of the calendar shows the same
 	filters  []view.Filter
@@ -92,7 +95,7 @@ func New(s *site.Site, o Options) *Book {
 		b.byTag[l.Tag] = ed
 	}
 	for _, ed := range b.Editions {
-		ed.common = ed.frameCommon()
+		ed.common, ed.home = ed.frameCommon(), ed.homeCard()
 	}
 	return b
 }

@@ -36,12 +36,14 @@ func (ed *Edition) Event(e *site.Event) view.Event {
 	if x.description == "" {
 		x.description = ed.plainText(t.Body, in, 160)
 	}
+	c := ed.eventCard(e)
+	x.card, x.cardAt = &c, s.EventAddress(ed.lang, e)
 	v := view.Event{
 		Page: ed.frame(x), Class: e.Kind, Kind: ed.t("kind." + e.Kind), Headline: headlineOf(ed.text(t.Title, in), 45), Summary: ed.text(t.Summary, in),
 		Body:  ed.prose(t.Body, in, where{ctx: site.Context{Lang: ed.lang, Audiences: e.Audiences}, rel: "noopener noreferrer ugc", folder: dirOf(e.File.Path)}),
 		State: e.Status, Rule: ed.rule(e), Age: ed.age(e), Website: outside(e.URL, ed.t("event.website")), Attribution: "",
 	}
-	ed.eventOpenGraph(&v.Page, e, t, in)
+	ed.sharePicture(&v.Page, e.Image.Path, t.ImageAlt)
 	v.Page.JSONLD = append(v.Page.JSONLD, ed.eventLD(e, t)...)
 	if e.Status != "confirmed" {
 		v.Status = ed.t("status." + e.Status)
@@ -130,16 +132,6 @@ func (ed *Edition) eventSection(e *site.Event) (name, address string) {
 		section = "calendar"
 	}
 	return ed.t("section." + section), ed.s.Section(ed.lang, section)
-}
-
-func (ed *Edition) eventOpenGraph(p *view.Page, e *site.Event, t content.EventText, in string) {
-	if e.Image.Path == "" || ed.book.options.Pictures == nil {
-		return
-	}
-	if address, w, h := ed.book.options.Pictures.Share(e.Image.Path); address != "" {
-		p.OpenGraph.Image, p.OpenGraph.ImageAlt = ed.s.Absolute(address), t.ImageAlt
-		p.OpenGraph.ImageWidth, p.OpenGraph.ImageHeight = itoa(w), itoa(h)
-	}
 }
 
 // eventWhen fills in all that says when.

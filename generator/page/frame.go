@@ -6,6 +6,7 @@ import (
 
 	"modestad/generator/content"
 	"modestad/generator/i18n"
+	"modestad/generator/share"
 	"modestad/generator/site"
 	"modestad/generator/view"
 )
@@ -26,7 +27,9 @@ type sheet struct {
 	embed       func(lang string) string // the address that others embed in its place; nil for that of about
 	crumbs      []view.Link
 	draft       bool
-	file        string // the file on the forge
+	file        string      // the file on the forge
+	card        *share.Card // what stands for it where it is shared; nil for home's
+	cardAt      string      // the page whose picture that is
 }
 
 // frameCommon makes what is the same on all pages of a language.
@@ -208,6 +211,13 @@ func (ed *Edition) frame(x sheet) view.Page {
 	p.OEmbed = ed.oEmbedLink(x)
 	p.OpenGraph = view.OpenGraph{Type: "website", Title: x.title, Description: p.Description, URL: p.Canonical, SiteName: ed.language.Title,
 		Locale: strings.ReplaceAll(ed.tag(), "-", "_")}
+	switch {
+	case x.noindex && x.card == nil:
+	case x.card != nil:
+		ed.share(&p, x.cardAt, *x.card)
+	default:
+		ed.share(&p, s.Home(ed.lang), ed.home)
+	}
 	if x.crumbs != nil || x.sectionAt != "" {
 		p.Breadcrumbs = append(p.Breadcrumbs, ed.plain(s.Home(ed.lang), ed.t("section.home")))
 		if x.sectionAt != "" && x.sectionAt != own {

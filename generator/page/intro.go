@@ -1,6 +1,8 @@
 package page
 
 import (
+	"slices"
+
 	"modestad/generator/content"
 	"modestad/generator/site"
 	"modestad/generator/view"
@@ -33,6 +35,10 @@ func (ed *Edition) section(kind, name string, first func(lang string) string, pa
 	v := ed.intro(name, "")
 	x := sheet{kind: kind, title: v.Title.Text.Text, address: inPart(first, part), description: ed.own(v.Summary)}
 	x.section, x.sectionAt = x.title, first(ed.lang)
+	if slices.Contains(cardSections, name) {
+		c := ed.sectionCard(name)
+		x.card, x.cardAt = &c, first(ed.lang)
+	}
 	if p := ed.s.Page(name); p != nil {
 		t, _, _ := site.Pick(ed.s, p.Texts, ed.lang)
 		x.file = t.File.Path

@@ -207,10 +207,8 @@ func (ed *Edition) occurrenceLD(e *site.Event, t content.EventText, o site.Occur
 	default:
 		x.Location = places
 	}
-	if e.Image.Path != "" && ed.book.options.Pictures != nil {
-		if address, _, _ := ed.book.options.Pictures.Share(e.Image.Path); address != "" {
-			x.Image = []string{s.Absolute(address)}
-		}
+	if image := ed.imageOf(e); image != "" {
+		x.Image = []string{image}
 	}
 	for _, p := range append([]*site.Partner{e.Partner}, e.With...) {
 		if p != nil {

@@ -36,9 +36,12 @@ func (ed *Edition) Longread(l *site.Longread) Longread {
 	if in != ed.lang {
 		x.shown = in
 	}
+	c := ed.longreadCard(l)
+	x.card, x.cardAt = &c, s.LongreadAddress(ed.lang, l.Audience)
 	v := view.Longread{Page: ed.frame(x), Class: audienceClass(l.Index), Audience: ed.audienceName(l.Audience.ID), Headline: headlineOf(ed.text(t.Title, in), 60),
 		Standfirst: ed.text(t.Standfirst, in), Opening: ed.prose(t.Body, in, where{ctx: ctx, prefix: "opening", shift: 1, folder: dirOf(t.File.Path), ids: true})}
 	v.Page.OpenGraph.Type = "article"
+	ed.sharePicture(&v.Page, heroPicture(l), "")
 	v.Tag = ed.w.Plural("count.chapters", len(l.Chapters))
 	total := ed.words(t.Body, l)
 	var csv []ChartData
@@ -77,7 +80,7 @@ func (ed *Edition) Longread(l *site.Longread) Longread {
 		v.Page.Feeds = append(slices.Clone(v.Page.Feeds), view.FeedLink{URL: at, Type: epub.MediaType, Title: t.Title})
 	}
 	v.Page.JSONLD = append(v.Page.JSONLD, ld(ldArticle{Context: schema, Type: "Article", ID: v.Page.Canonical, Headline: t.Title, About: t.Standfirst,
-		URL: v.Page.Canonical, Language: ed.book.byTag[in].tag(), Minutes: "PT" + itoa(minutes(total)) + "M", Words: total, Publisher: ed.publisherLD(),
+		URL: v.Page.Canonical, Language: ed.book.byTag[in].tag(), Minutes: "PT" + itoa(minutes(total)) + "M", Words: total, Image: v.Page.OpenGraph.Image, Publisher: ed.publisherLD(),
 		Licence: licenceOf(s.Config.Licence), Audience: &ldGroup{"Audience", v.Audience.Text}}))
 	return Longread{v, csv}
 }

@@ -80,7 +80,8 @@ func (ed *Edition) Partner(p *site.Partner, part int) view.Partner {
 	of := parts(len(have.coming), listPart)
 	first := func(lang string) string { return s.PartnerAddress(lang, p.ID) }
 	name := ed.by(p.Name)
-	x := sheet{kind: "partner", section: ed.t("section.partners"), sectionAt: s.Section(ed.lang, "partners"), about: "partner-" + p.ID, file: p.File.Path,
+	c := ed.namedCard(p.Name, "section.partners", "partner "+p.ID)
+	x := sheet{card: &c, cardAt: first(ed.lang), kind: "partner", section: ed.t("section.partners"), sectionAt: s.Section(ed.lang, "partners"), about: "partner-" + p.ID, file: p.File.Path,
 		description: ed.describe(p.About)}
 	v := view.Partner{Page: ed.detail(x, name, first, part, of), Name: name, Items: ed.items(cutPart(have.coming, part)), Pager: ed.pager(first, part, of)}
 	v.Page.JSONLD = append(v.Page.JSONLD, ld(ldThing{Context: schema, Type: "Organization", ID: s.Absolute(first(ed.lang)), Name: name.Text, URL: p.URL}))

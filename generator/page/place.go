@@ -57,7 +57,8 @@ func (ed *Edition) Area(a *site.Area, part int) view.Area {
 	of := parts(len(have.coming), listPart)
 	first := func(lang string) string { return s.AreaAddress(lang, a.ID) }
 	name := ed.by(a.Name)
-	x := ed.inAreas(sheet{kind: "area", about: "area-" + a.ID, file: a.File.Path, description: ed.describe(a.About)})
+	c := ed.namedCard(a.Name, "section.areas", "area "+a.ID)
+	x := ed.inAreas(sheet{card: &c, cardAt: first(ed.lang), kind: "area", about: "area-" + a.ID, file: a.File.Path, description: ed.describe(a.About)})
 	v := view.Area{Page: ed.detail(x, name, first, part, of), Name: name, Drawing: ed.drawArea(a), Items: ed.items(cutPart(have.coming, part)), Pager: ed.pager(first, part, of)}
 	if part > 1 {
 		return v

@@ -15,7 +15,8 @@ func (ed *Edition) Series(x *site.Series) view.Series {
 	s := ed.s
 	name := ed.by(x.Name)
 	v := view.Series{Headline: headlineOf(name, 40)}
-	v.Page = ed.detail(sheet{kind: "series", section: ed.t("section.calendar"), sectionAt: s.Section(ed.lang, "calendar"), about: "series-" + x.ID, file: x.File.Path,
+	c := ed.namedCard(x.Name, "section.series", "series "+x.ID)
+	v.Page = ed.detail(sheet{card: &c, cardAt: s.SeriesAddress(ed.lang, x.ID), kind: "series", section: ed.t("section.calendar"), sectionAt: s.Section(ed.lang, "calendar"), about: "series-" + x.ID, file: x.File.Path,
 		description: ed.describe(x.Text)}, name, func(lang string) string { return s.SeriesAddress(lang, x.ID) }, 1, 1)
 	v.Text = ed.about(x.Text, x.File.Path)
 	var dated []showing

@@ -130,6 +130,10 @@ func (s *Site) EmbedMessage(lang, audience, chapter string) string {
 	return lang + "/embed/message/" + audience + "/" + chapter + "/"
 }
 
+// ShareAddress is the address of the picture that stands for a page where it is shared. Key names what the picture says: who
+// keeps one under its address does not keep it when it changes.
+func (s *Site) ShareAddress(page, key string) string { return page + "share-" + key + ".png" }
+
 // FactAddress, SourceAddress and ActionAddress lead to a place on the page of all of them.
 func (s *Site) FactAddress(lang, id string) string   { return s.Section(lang, "facts") + "#" + id }
 func (s *Site) SourceAddress(lang, id string) string { return s.Section(lang, "sources") + "#" + id }

@@ -38,6 +38,8 @@ type Theme struct {
 	Worker    []byte                  // the service worker, without the line that names the site's addresses; nil for none
 	Book      []byte                  // the style sheet of e-books
 	Colour    string                  // of the ground, for who installs the site: as CSS writes it
+	Colours   map[string]string       // the custom properties of its styles that are colours, as #rrggbb: their first values
+	Drawn     [][]byte                // the fonts of drawn pictures: for titles, for what is measured, and one with serifs
 	files     map[string]*source.File // of the site's own templates
 }
 
@@ -118,6 +120,7 @@ type manifest struct {
 	script, icon    string
 	worker, colour  string
 	book            string
+	drawn           []string
 }
 
 func (t *Theme) manifest(data []byte, found *diag.List) manifest {
@@ -130,7 +133,7 @@ func (t *Theme) manifest(data []byte, found *diag.List) manifest {
 	for _, key := range []string{"name", "version", "licence", "description"} {
 		r.Line(key)
 	}
-	m := manifest{styles: r.Lines("styles"), preload: r.Lines("preload"), script: r.Line("script"), icon: r.Line("icon"), worker: r.Line("worker"), colour: r.Line("colour"), book: r.Line("book")}
+	m := manifest{styles: r.Lines("styles"), preload: r.Lines("preload"), script: r.Line("script"), icon: r.Line("icon"), worker: r.Line("worker"), colour: r.Line("colour"), book: r.Line("book"), drawn: r.Lines("drawn")}
 	found.Add(doc.Close()...)
 	return m
 }
@@ -218,6 +221,19 @@ func (t *Theme) assets(raw map[string][]byte, names []string, m manifest, found 
 		css.Write(relocate(data, path.Dir(s), addresses))
 		css.WriteByte('\n')
 	}
+	t.Colours = map[string]string{}
+	for _, m := range property.FindAllSubmatch(css.Bytes(), -1) {
+		if name := string(m[1]); t.Colours[name] == "" {
+			t.Colours[name] = strings.ToLower(string(m[2]))
+		}
+	}
+	for _, p := range m.drawn {
+		data, ok := raw["assets/"+p]
+		if !ok {
+			found.Add(t.place("theme.toml", 0, 0).Find("file-missing", "assets/"+p))
+		}
+		t.Drawn = append(t.Drawn, data)
+	}
 	if css.Len() > 0 {
 		t.Style = add("style.css", css.Bytes())
 	}
@@ -230,6 +246,9 @@ func (t *Theme) assets(raw map[string][]byte, names []string, m manifest, found 
 	slices.SortFunc(t.Assets, func(a, b Asset) int { return cmp.Compare(a.Address, b.Address) })
 	return nil
 }
+
+// property is a custom property of CSS that is a colour.
+var property = regexp.MustCompile(`--([a-z0-9-]+):\s*(#[0-9a-fA-F]{6})\b`)
 
 var cssURL = regexp.MustCompile(`url\((["']?)([^"')]+)(["']?)\)`)
 

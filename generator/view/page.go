@@ -68,6 +68,7 @@ type FeedLink struct{ URL, Type, Title string }
 type OpenGraph struct {
 	Type, Title, Description, URL, SiteName, Locale string
 	Image, ImageAlt, ImageWidth, ImageHeight        string // Image absolute; empty where there is none
+	ImageType                                       string // its media type
 }
 
 // AudienceLink is the way to one longread. Class is a0, a1, ... by the order of the audiences: it carries the
