@@ -23,7 +23,7 @@ func (ed *Edition) WidgetCalendar(f *site.Feed) widget.Calendar {
 	s := ed.s
 	v := widget.Calendar{Version: 1, Lang: ed.tag(), Dir: ed.dir, Title: ed.FeedTitle(f), URL: s.URL(ed.feedHome(f)),
 		Words: widget.Words{More: ed.t("list.embed_more", "Site", ed.language.Title), None: ed.t("filter.none"), Running: ed.t("widget.running"),
-			Undated: ed.t("widget.undated"), All: ed.t("filter.all"), Back: ed.t("widget.back"), Forward: ed.t("widget.forward")},
+			Undated: ed.t("widget.undated"), All: ed.t("filter.all"), Back: ed.t("widget.back"), Forward: ed.t("widget.forward"), Found: ed.t("search.count", "Count", "{n}")},
 		First: int(ed.w.FirstDay()), Months: []widget.Month{}, Filters: []widget.Filter{}, Events: []widget.Event{}}
 	for _, d := range ed.w.Week() {
 		v.Weekdays = append(v.Weekdays, [2]string{ed.w.Weekday(d, i18n.Abbreviated), ed.w.Weekday(d, i18n.Wide)})

@@ -43,6 +43,7 @@ type Words struct {
 	All     string `json:"all"`
 	Back    string `json:"back"`
 	Forward string `json:"forward"`
+	Found   string `json:"found"` // how many fit a choice: {n} is the number
 }
 
 // A Month is one that has events: ID is 2027-06, Name says it in words.

@@ -145,7 +145,11 @@ func TestScript(t *testing.T) {
 			t.Errorf("%s imports", s.Address)
 		}
 	}
-	want := []string{"widget/1.0.0/modestad.js", FrameAddress, Address}
+	var want []string
+	for _, version := range released(t) {
+		want = append(want, Pinned(version))
+	}
+	want = append(want, FrameAddress, Address)
 	if !slices.Equal(addresses, want) {
 		t.Errorf("scripts: %v", addresses)
 	}
@@ -167,7 +171,7 @@ func BenchmarkSize(b *testing.B) {
 func samples() map[string]any {
 	return map[string]any{
 		"calendar": Calendar{Version: 1, Lang: "nl-BE", Dir: "ltr", Title: "Antwerpen Modestad: MoMu", URL: "/nl/partners/momu/",
-			Words: Words{More: "Meer op Antwerpen Modestad", None: "Niets gevonden", Running: "Loopt nu", Undated: "Datum volgt", All: "alles", Back: "vorige maand", Forward: "volgende maand"},
+			Words: Words{More: "Meer op Antwerpen Modestad", None: "Niets gevonden", Running: "Loopt nu", Undated: "Datum volgt", All: "alles", Back: "vorige maand", Forward: "volgende maand", Found: "Resultaten: {n}"},
 			First: 1, Weekdays: [][2]string{{"ma", "maandag"}, {"di", "dinsdag"}, {"wo", "woensdag"}, {"do", "donderdag"}, {"vr", "vrijdag"}, {"za", "zaterdag"}, {"zo", "zondag"}},
 			Months:  []Month{{"2099-06", "juni 2099"}, {"2099-07", "juli 2099"}},
 			Filters: []Filter{{"kind", "Soort", [][2]string{{"kind:event", "evenement"}, {"kind:exhibition", "tentoonstelling"}}}, {"audience", "Voor wie", [][2]string{{"audience:belevers", "Belevers"}}}},
@@ -189,30 +193,48 @@ func samples() map[string]any {
 	}
 }
 
-// Data keeps every key that version 1 has had, with its type and in its place.
+// released gives every version that was, the oldest first.
+func released(t testing.TB) []string {
+	t.Helper()
+	files, err := filepath.Glob("versions/[0-9]*.js")
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	var out []string
+	for _, f := range files {
+		out = append(out, strings.TrimSuffix(filepath.Base(f), ".js"))
+	}
+	return out
+}
+
+// Data keeps every key that any released version has had, with its type and in its place.
 func TestRecordedData(t *testing.T) {
-	for name, v := range samples() {
-		file := filepath.Join("testdata", "v1", name+".json")
-		now, err := JSON(v)
-		if err != nil {
-			t.Fatal(err)
+	for _, version := range released(t) {
+		for name, v := range samples() {
+			file := filepath.Join("testdata", version, name+".json")
+			now, err := JSON(v)
+			if err != nil {
+				t.Fatal(err)
+			}
+			recorded, err := os.ReadFile(file)
+			if os.IsNotExist(err) && *update && version == Version {
+				if err = os.MkdirAll(filepath.Dir(file), 0o755); err == nil {
+					err = os.WriteFile(file, append(now, '\n'), 0o644)
+				}
+				recorded = now
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			var was, is any
+			if err := json.Unmarshal(recorded, &was); err != nil {
+				t.Fatal(err)
+			}
+			if err := json.Unmarshal(now, &is); err != nil {
+				t.Fatal(err)
+			}
+			same(t, version+" "+name, was, is)
 		}
-		recorded, err := os.ReadFile(file)
-		if os.IsNotExist(err) && *update {
-			err = os.WriteFile(file, append(now, '\n'), 0o644)
-			recorded = now
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		var was, is any
-		if err := json.Unmarshal(recorded, &was); err != nil {
-			t.Fatal(err)
-		}
-		if err := json.Unmarshal(now, &is); err != nil {
-			t.Fatal(err)
-		}
-		same(t, name, was, is)
 	}
 }
 
