@@ -11,7 +11,7 @@ func BenchmarkLayPlan(b *testing.B) {
 		chapters = append(chapters, Chapter{CutFor(i, "bench"), fmt.Sprint(i + 1), "A chapter about fashion in the city", "#x"})
 	}
 	for b.Loop() {
-		LayPlan(Frame{ID: "x", Title: "t"}, chapters, false)
+		layPlan(Frame{ID: "x", Title: "t"}, chapters, false)
 	}
 }
 

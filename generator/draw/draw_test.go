@@ -165,7 +165,7 @@ func TestEveryDrawing(t *testing.T) {
 			out["piece"] = Piece(cut, Stitch(c.pick(4)), Words{c.text(), c.text(), c.text()}, f.RTL)
 			out["small"] = Small(cut)
 			chapters := c.chapters(c.pick(12))
-			out["layplan"], out["layplan narrow"] = LayPlan(f, chapters, false), LayPlan(f, chapters, true)
+			out["layplan"], out["layplan narrow"] = layPlan(f, chapters, false), layPlan(f, chapters, true)
 			out["garment"] = Garment(f, chapters)
 			out["wrong"] = Wrong(seed)
 			out["steps"] = Steps(c.pick(30)-2, seed)
@@ -364,7 +364,7 @@ func FuzzText(f *testing.F) {
 			check(t, "chart", c.Draw(fr, len(s)%3 == 0), 1<<20)
 		}
 		check(t, "piece", Piece(CutFor(len(s), s), Chain, Words{s, s, s}, fr.RTL), 1<<20)
-		check(t, "layplan", LayPlan(fr, []Chapter{{CutFor(0, s), s, s, s}, {CutFor(1, s), s, s, s}}, true), 1<<20)
+		check(t, "layplan", layPlan(fr, []Chapter{{CutFor(0, s), s, s, s}, {CutFor(1, s), s, s, s}}, true), 1<<20)
 		check(t, "timeline", Timeline(fr, []Event{{v, s, s, true}, {1, s, s, false}}, Running), 1<<20)
 		check(t, "situation", Situation(fr, []Place{{v, v, s, s, true}, {51, 4, s, s, false}}, MapWords{North: s, Metres: func(int) string { return s }}), 1<<20)
 	})
@@ -400,7 +400,7 @@ func TestGolden(t *testing.T) {
 	places := []Place{{51.2167, 4.3996, "ModeNatie", "", true}, {51.2150, 4.3990, "Nationalestraat", "", false}, {51.2190, 4.4018, "Groenplaats", "", false}}
 	words := Words{"Sleeve", "cut 2", "grain"}
 	golden := map[string]SVG{
-		"layplan": LayPlan(f, chapters, false), "layplan-narrow-rtl": LayPlan(rtl, chapters, true), "garment": Garment(Frame{}, chapters),
+		"layplan": layPlan(f, chapters, false), "layplan-narrow-rtl": layPlan(rtl, chapters, true), "garment": Garment(Frame{}, chapters),
 		"wrong": Wrong("404"), "steps": Steps(4, "sleeve"), "timeline": Timeline(Frame{}, events, Running), "timeline-rtl": Timeline(rtl, events, Chain),
 		"thread": Thread([]float64{0, 0.5, 1}, 200, Zigzag), "situation": Situation(f, places, MapWords{North: "N"}),
 		"areas":  Areas(f, []Area{{"Fashion quarter", "/area", places}}, MapWords{North: "N"}),
@@ -438,4 +438,12 @@ func TestGolden(t *testing.T) {
 	if len(files) != len(golden) {
 		t.Errorf("testdata holds %d drawings, %d are made", len(files), len(golden))
 	}
+}
+
+func layPlan(f Frame, chapters []Chapter, narrow bool) SVG {
+	cuts := make([]Cut, len(chapters))
+	for i, c := range chapters {
+		cuts[i] = c.Cut
+	}
+	return Lay(cuts, narrow, f.RTL).Plan(f, chapters)
 }

@@ -1,6 +1,10 @@
 package draw
 
-import "math"
+import (
+	"math"
+	"slices"
+	"sync"
+)
 
 // A Chapter is a piece of the lay plan and a part of the garment. Number is short ("1"); Href may be an anchor.
 type Chapter struct {
@@ -16,30 +20,102 @@ const largest = 6.4
 // maxChapters bounds what one drawing holds.
 const maxChapters = 48
 
-// LayPlan lays the pieces of all chapters on a length of cloth, in order and along the grain, each a link with its
-// number and its title. Narrow runs downwards, for small screens; both take the same chapters.
-func LayPlan(f Frame, chapters []Chapter, narrow bool) SVG {
-	chapters = chapters[:min(len(chapters), maxChapters)]
+// A Layout is the pieces of chapters as they lie on a length of cloth, in order and along the grain: all of a lay plan
+// but its words, which differ by language. It does not change and can be used by several goroutines.
+type Layout struct {
+	width, height float64
+	cloth         string // the fabric below the pieces
+	pieces        []laidPiece
+	free          room // the cloth around the pieces
+	tiles         func() tiling
+}
+
+// A laidPiece is drawn, but for its words. Chapter is its place among the chapters.
+type laidPiece struct {
+	chapter int
+	lines   string
+	middle  pt
+	tiles   tiling // where its words find room
+}
+
+// Lay lays out the pieces of chapters. Narrow runs downwards, for small screens; rtl begins at the right.
+func Lay(cuts []Cut, narrow, rtl bool) *Layout {
+	cuts = cuts[:min(len(cuts), maxChapters)]
 	var all []draft
-	var which []Chapter
-	for _, c := range chapters {
-		if d, ok := c.Cut.draft(); ok {
-			all, which = append(all, d), append(which, c)
+	var which []int
+	for i, c := range cuts {
+		if d, ok := c.draft(); ok {
+			all, which = append(all, d), append(which, i)
 		}
 	}
-	pieces, w, h := lay(all, narrow, f.RTL)
+	pieces, w, h := lay(all, narrow, rtl)
+	l := &Layout{width: w, height: h, free: roomIn(lineOf(2, 10, w-10, 10, w-10, h-10, 2, h-10, 2, 10))}
 	p := &pen{width: w}
-	p.cloth(w, h, narrow, f.RTL)
-	free := roomIn(lineOf(2, 10, w-10, 10, w-10, h-10, 2, h-10, 2, 10))
-	for _, d := range pieces {
-		for _, o := range append([]outline{d.cut}, d.more...) {
-			free.holes = append(free.holes, o.points(8))
-		}
-	}
+	p.cloth(w, h, narrow, rtl)
+	l.cloth = p.b.String()
 	for i, d := range pieces {
-		free = p.chapter(d, which[i], free)
+		for _, o := range append([]outline{d.cut}, d.more...) {
+			l.free.holes = append(l.free.holes, o.points(8))
+		}
+		l.pieces = append(l.pieces, layPiece(d, which[i]))
 	}
-	return p.finish(group, f, "drawing", box{0, 0, w, h})
+	l.tiles = sync.OnceValue(l.free.tiles)
+	return l
+}
+
+func layPiece(d draft, chapter int) laidPiece {
+	p := &pen{}
+	var cut, sew trail
+	parts := append([]outline{d.cut}, d.more...)
+	for _, o := range parts {
+		cut.outline(o, true)
+	}
+	for _, o := range parts {
+		sew.outline(o.inset(6), true)
+	}
+	p.path("cut fill", cut.String())
+	p.path("stitch", sew.String())
+	p.path("notch", d.ticks(7))
+	words := roomIn(d.cut.inset(8.5))
+	middle := pt{}
+	for _, q := range words.edge {
+		middle = middle.add(q.times(1 / float64(len(words.edge))))
+	}
+	return laidPiece{chapter: chapter, lines: p.b.String(), middle: middle, tiles: words.tiles()}
+}
+
+// Plan draws the layout with the words of its chapters, each a link with its number and its title. The chapters are
+// those whose pieces were laid out.
+func (l *Layout) Plan(f Frame, chapters []Chapter) SVG {
+	p := &pen{width: l.width}
+	p.b.WriteString(l.cloth)
+	free, tiles := l.free, l.tiles
+	for _, piece := range l.pieces {
+		c := chapters[piece.chapter]
+		name := c.Title
+		if c.Number != "" {
+			name = c.Number + ". " + c.Title
+		}
+		p.open("a", "href", c.Href, "aria-label", name)
+		p.b.WriteString(piece.lines)
+		if !p.label(piece.tiles, piece.middle, c) {
+			before := len(p.texts)
+			p.label(tiles(), piece.middle, c)
+			if wrote := p.texts[before:]; len(wrote) > 0 {
+				free.holes = slices.Clip(free.holes)
+				for _, b := range wrote {
+					if p.rtl {
+						b.x0, b.x1 = p.width-b.x1, p.width-b.x0
+					}
+					b = b.grow(3)
+					free.holes = append(free.holes, rect(b.x0, b.y0, b.x1-b.x0, b.y1-b.y0))
+				}
+				tiles = sync.OnceValue(free.tiles)
+			}
+		}
+		p.close("a")
+	}
+	return p.finish(group, f, "drawing", box{0, 0, l.width, l.height})
 }
 
 // lay gives the pieces where they lie on a cloth of a size, from its beginning: the left, the top, or the right.
@@ -116,49 +192,10 @@ func (p *pen) cloth(w, h float64, narrow, rtl bool) {
 	p.path("grade", polyline([]pt{f(0, 9), f(l-5, 9)}, []pt{f(0, a-9), f(l-5, a-9)}))
 }
 
-// chapter draws a piece. It takes what is free on the cloth and gives what is left of it.
-func (p *pen) chapter(d draft, c Chapter, free room) room {
-	name := c.Title
-	if c.Number != "" {
-		name = c.Number + ". " + c.Title
-	}
-	p.open("a", "href", c.Href, "aria-label", name)
-	var cut, sew trail
-	parts := append([]outline{d.cut}, d.more...)
-	for _, o := range parts {
-		cut.outline(o, true)
-	}
-	for _, o := range parts {
-		sew.outline(o.inset(6), true)
-	}
-	p.path("cut fill", cut.String())
-	p.path("stitch", sew.String())
-	p.path("notch", d.ticks(7))
-	words := roomIn(d.cut.inset(8.5))
-	middle := pt{}
-	for _, q := range words.edge {
-		middle = middle.add(q.times(1 / float64(len(words.edge))))
-	}
-	if !p.label(words, middle, c) {
-		before := len(p.texts)
-		p.label(free, middle, c)
-		for _, b := range p.texts[before:] {
-			if p.rtl {
-				b.x0, b.x1 = p.width-b.x1, p.width-b.x0
-			}
-			b = b.grow(3)
-			free.holes = append(free.holes, rect(b.x0, b.y0, b.x1-b.x0, b.y1-b.y0))
-		}
-	}
-	p.close("a")
-	return free
-}
-
 // label writes number and title where there is room for them: the title whole in as few lines as may be, or only the
 // number. It says whether even that had room.
-func (p *pen) label(r room, near pt, c Chapter) bool {
-	title := plain
-	tiles, head := r.tiles(), big.size*0.82
+func (p *pen) label(tiles tiling, near pt, c Chapter) bool {
+	title, head := plain, big.size*0.82
 	for _, width := range []float64{150, 112, 84, 0} {
 		var lines []string
 		if width > 0 {

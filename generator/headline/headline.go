@@ -8,7 +8,6 @@ package headline
 
 import (
 	"math"
-	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -51,27 +50,33 @@ func Set(title string, goal int) Block {
 	}
 	space, _ := measure(" ")
 	s := search{words: words, goal: goal}
+	var runs [maxWords][maxWords]length
+	for from := range words {
+		sum := lengths[from]
+		runs[from][from] = sum
+		for to := from + 1; to < len(words); to++ {
+			sum = sum.add(space).add(lengths[to])
+			runs[from][to] = sum
+		}
+	}
 	for height := 10; height <= 40; height += 2 {
-		// Which runs of words fill the measure at this height, and how wide they are drawn.
+		// Which runs of words fill the measure at this height, and how wide they are drawn. One that is too long even
+		// when it is drawn in makes all longer ones so.
 		for from := range words {
-			sum := length{}
-			for to := from; to < len(words); to++ {
-				if to > from {
-					sum = sum.add(space)
-				}
-				sum = sum.add(lengths[to])
-				s.width[from][to] = sum.width(height)
+			s.width[from] = [maxWords]int{}
+			for to := from; to < len(words) && runs[from][to][0] <= measured(height); to++ {
+				s.width[from][to] = runs[from][to].width(height)
 			}
 		}
 		s.height = height
-		s.extend(0, nil)
+		s.extend(0, 0)
 	}
-	if s.best == nil {
+	if s.bestLines == 0 {
 		return Block{}
 	}
-	b := Block{Height: s.bestHeight}
+	b := Block{Height: s.bestHeight, Lines: make([]Line, 0, s.bestLines)}
 	from := 0
-	for _, l := range s.best {
+	for _, l := range s.best[:s.bestLines] {
 		b.Lines = append(b.Lines, Line{Text: strings.Join(words[from:l.to+1], " "), Width: l.width})
 		from = l.to + 1
 	}
@@ -85,7 +90,9 @@ type search struct {
 	height int
 	width  [maxWords][maxWords]int // of the words from one to another; 0 where they do not fill the measure
 
-	best       []broken
+	lines      [maxWords]broken // as far as they are broken now
+	best       [maxWords]broken
+	bestLines  int // 0 before there is one
 	bestHeight int
 	bestScore  float64
 }
@@ -93,16 +100,18 @@ type search struct {
 // A broken line ends with the word to.
 type broken struct{ to, width int }
 
-func (s *search) extend(from int, lines []broken) {
+// extend breaks the words from one on, after n lines.
+func (s *search) extend(from, n int) {
 	if from == len(s.words) {
-		if x := s.score(lines); s.best == nil || x < s.bestScore {
-			s.best, s.bestHeight, s.bestScore = slices.Clone(lines), s.height, x
+		if x := s.score(s.lines[:n]); s.bestLines == 0 || x < s.bestScore {
+			s.best, s.bestLines, s.bestHeight, s.bestScore = s.lines, n, s.height, x
 		}
 		return
 	}
 	for to := from; to < len(s.words); to++ {
 		if w := s.width[from][to]; w > 0 {
-			s.extend(to+1, append(lines, broken{to, w}))
+			s.lines[n] = broken{to, w}
+			s.extend(to+1, n+1)
 		}
 	}
 }
@@ -139,10 +148,13 @@ type length [3]float64
 
 func (l length) add(m length) length { return length{l[0] + m[0], l[1] + m[1], l[2] + m[2]} }
 
+// measured gives the measure in em at a height in percent of it.
+func measured(height int) float64 { return fill * 100 / float64(max(height, 1)) }
+
 // width gives the width at which the text fills the measure at a height in percent; 0 where the axis does not reach
 // so far.
 func (l length) width(height int) int {
-	want := fill * 100 / float64(max(height, 1)) // in em
+	want := measured(height)
 	switch {
 	case want < l[0] || want > l[2]:
 		return 0
@@ -154,7 +166,7 @@ func (l length) width(height int) int {
 
 // measure gives the length of a text, or says that the face lacks a letter of it.
 func measure(text string) (l length, ok bool) {
-	for _, r := range norm.NFD.String(text) {
+	for _, r := range norm.NFD.String(text) { // ASCII comes back as it is
 		if r >= 0x300 && r < 0x370 {
 			continue // a combining mark
 		}
@@ -169,9 +181,21 @@ func measure(text string) (l length, ok bool) {
 
 // advance gives how far a letter moves on, in thousandths of an em, at width 50, 100 and 150.
 func advance(r rune) ([3]int, bool) {
+	if r < utf8.RuneSelf {
+		at := advanceOfASCII()[r]
+		return at, at != [3]int{}
+	}
 	at, ok := advanceOf()[r]
 	return at, ok
 }
+
+var advanceOfASCII = sync.OnceValue(func() *[utf8.RuneSelf][3]int {
+	table := new([utf8.RuneSelf][3]int)
+	for r := range table {
+		table[r] = advanceOf()[rune(r)]
+	}
+	return table
+})
 
 var advanceOf = sync.OnceValue(func() map[rune][3]int {
 	m := map[rune][3]int{}

@@ -159,6 +159,10 @@ func (x *planner) urlset(pages []Output) []byte {
 	return append(b, "</urlset>\n"...)
 }
 
+// xmlText escapes a text for XML. Addresses, of which there are many, seldom need it.
 func xmlText(s string) string {
+	if !strings.ContainsAny(s, "&<>") {
+		return s
+	}
 	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(s)
 }

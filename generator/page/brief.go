@@ -47,7 +47,7 @@ func (ed *Edition) Unformatted(doc *markdown.Document, lang string, audiences []
 		in = ed
 	}
 	r := absolute{&resolver{ed: ed, lang: lang, in: in, at: where{ctx: site.Context{Lang: ed.lang, Audiences: audiences}}}}
-	return markdown.PlainTextWithAddresses(doc, markdown.Options{Lang: in.tag(), Typography: in.typography(), Resolver: r})
+	return markdown.PlainTextWithAddresses(doc, markdown.Options{Lang: in.tag(), Typography: in.marks, Resolver: r})
 }
 
 // absolute resolves references for a text that stands on no page.

@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 
 	"modestad/generator/content"
 	"modestad/generator/draw"
@@ -72,12 +73,28 @@ func (ed *Edition) drawLongread(l *site.Longread, v view.Longread) (hero, plan, 
 	chapters := ed.layChapters(l, v)
 	if len(chapters) > 1 {
 		f := draw.Frame{ID: "lay", Title: ed.t("drawing.layplan"), RTL: ed.rtl()}
-		plan = `<div class="wide">` + svg(draw.LayPlan(f, chapters, false)) + `</div>`
+		plan = `<div class="wide">` + svg(ed.layout(l, false).Plan(f, chapters)) + `</div>`
 		f.ID = "lay-n"
-		plan += `<div class="narrow">` + svg(draw.LayPlan(f, chapters, true)) + `</div>`
+		plan += `<div class="narrow">` + svg(ed.layout(l, true).Plan(f, chapters)) + `</div>`
 		garment = svg(draw.Garment(draw.Frame{RTL: ed.rtl()}, chapters))
 	}
 	return ed.drawHero(l), plan, garment
+}
+
+// layout lays out the pieces of a longread's chapters: once for all languages of one direction.
+func (ed *Edition) layout(l *site.Longread, narrow bool) *draw.Layout {
+	type key struct {
+		audience    string
+		narrow, rtl bool
+	}
+	made, _ := ed.book.layouts.LoadOrStore(key{l.Audience.ID, narrow, ed.rtl()}, sync.OnceValue(func() *draw.Layout {
+		cuts := make([]draw.Cut, len(l.Chapters))
+		for i, c := range l.Chapters {
+			cuts[i] = ed.cut(l, c, i)
+		}
+		return draw.Lay(cuts, narrow, ed.rtl())
+	}))
+	return made.(func() *draw.Layout)()
 }
 
 // drawHero draws the piece that stands for a longread: the one that its file names, else the first chapter's.

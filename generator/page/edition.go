@@ -61,6 +61,7 @@ type Book struct {
 	filterList []Filter
 	pieces     []string // the names of the pattern pieces
 	drawn      sync.Map // those drawn for events
+	layouts    sync.Map // of lay plans
 }
 
 // An Edition is the site in one language.
@@ -79,6 +80,8 @@ type Edition struct {
 	maps     sync.Map          // situation maps that were drawn, by venue
 	choices  sync.Once         // makes filters, for every page of the calendar shows the same
 	filters  []view.Filter
+	cards    sync.Map            // of events that others name, by event
+	marks    markdown.Typography // how smart punctuation is set
 }
 
 // New makes the editions of a site.
@@ -91,6 +94,7 @@ func New(s *site.Site, o Options) *Book {
 		for _, other := range s.Config.Languages {
 			ed.names[other.Tag] = w.Name(o.Languages[other.Tag].Tag)
 		}
+		ed.marks = typography(w)
 		b.Editions = append(b.Editions, ed)
 		b.byTag[l.Tag] = ed
 	}
@@ -148,15 +152,15 @@ func (ed *Edition) plain(address, text string) view.Link {
 }
 
 // typography is how smart punctuation is set in a language.
-func (ed *Edition) typography() markdown.Typography {
-	q := ed.w.Quotes()
+func typography(w *i18n.Language) markdown.Typography {
+	q := w.Quotes()
 	t := markdown.Typography{Double: [2]string{q.Open, q.Close}, Single: [2]string{q.InnerOpen, q.InnerClose}, Apostrophe: "’",
 		Dashes: [2]string{"–", "—"}, Ellipsis: "…"}
-	for _, s := range ed.w.Spaces() {
+	for _, s := range w.Spaces() {
 		t.Spaces = append(t.Spaces, markdown.Space{Marks: string(s.Mark), Space: s.Before})
 	}
-	if ed.w.Has("text.elisions") {
-		t.Elisions = strings.Fields(ed.t("text.elisions"))
+	if w.Has("text.elisions") {
+		t.Elisions = strings.Fields(w.Text("text.elisions"))
 	}
 	return t
 }
@@ -183,7 +187,7 @@ func (ed *Edition) prose(doc *markdown.Document, lang string, at where) view.Pro
 	}
 	r := &resolver{ed: ed, lang: lang, in: in, at: at}
 	html := markdown.Render(doc, markdown.Options{
-		Lang: in.tag(), Typography: in.typography(), Resolver: r, IDPrefix: at.prefix, HeadingShift: at.shift,
+		Lang: in.tag(), Typography: in.marks, Resolver: r, IDPrefix: at.prefix, HeadingShift: at.shift,
 		Audience: audienceOf(at.ctx), Rel: at.rel, ParagraphIDs: at.ids, NoteBack: ed.t("longread.back_to_text"), Hyphenate: in.w.Hyphenate,
 	})
 	p := view.Prose{HTML: html}
@@ -215,7 +219,7 @@ func (ed *Edition) plainText(doc *markdown.Document, lang string, n int) string 
 		return ""
 	}
 	r := &resolver{ed: ed, lang: lang, in: ed, at: where{ctx: site.Context{Lang: ed.lang}}}
-	return cut(strings.Join(strings.Fields(markdown.PlainText(doc, markdown.Options{Lang: ed.tag(), Typography: ed.typography(), Resolver: r})), " "), n)
+	return cut(strings.Join(strings.Fields(markdown.PlainText(doc, markdown.Options{Lang: ed.tag(), Typography: ed.marks, Resolver: r})), " "), n)
 }
 
 // cut shortens a text to n characters at the end of a word.

@@ -395,8 +395,18 @@ func (ed *Edition) eventTies(v *view.Event, e *site.Event) {
 	v.Related = ed.related(e)
 }
 
-// soonest is the card of an event with its next date, or its last one where all are past.
+// soonest is the card of an event with its next date, or its last one where all are past. Few events stand on the
+// pages of many others: each card is made once.
 func (ed *Edition) soonest(e *site.Event) view.EventItem {
+	if made, ok := ed.cards.Load(e); ok {
+		return made.(view.EventItem)
+	}
+	card := ed.soonestCard(e)
+	ed.cards.Store(e, card)
+	return card
+}
+
+func (ed *Edition) soonestCard(e *site.Event) view.EventItem {
 	if next := e.Next(ed.s.Now); len(next) > 0 {
 		return ed.item(e, &next[0])
 	}

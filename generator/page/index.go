@@ -42,7 +42,7 @@ func (ed *Edition) passages(doc *markdown.Document, lang string, at where) []sea
 		in = ed
 	}
 	var out []search.Passage
-	for _, p := range markdown.Passages(doc, markdown.Options{Lang: in.tag(), Typography: in.typography(), Resolver: &resolver{ed: ed, lang: lang, in: in, at: at},
+	for _, p := range markdown.Passages(doc, markdown.Options{Lang: in.tag(), Typography: in.marks, Resolver: &resolver{ed: ed, lang: lang, in: in, at: at},
 		IDPrefix: at.prefix, Audience: audienceOf(at.ctx), ParagraphIDs: at.ids}) {
 		x := search.Passage{Heading: p.Heading, Text: p.Text, Hidden: p.ID == ""}
 		if p.ID != "" {

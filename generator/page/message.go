@@ -52,7 +52,7 @@ func (ed *Edition) message(l *site.Longread, c *content.Chapter, prefix string) 
 	from := ed.book.byTag[in]
 	g := &gleaner{resolver: &resolver{ed: ed, lang: in, in: from, at: where{ctx: site.Context{Lang: ed.lang, Audiences: []string{l.Audience.ID}}, folder: dirOf(t.File.Path)}}}
 	html := markdown.Render(t.Body, markdown.Options{
-		Lang: from.tag(), Typography: from.typography(), Resolver: g, IDPrefix: prefix, Audience: l.Audience.ID, NoteBack: ed.t("longread.back_to_text"),
+		Lang: from.tag(), Typography: from.marks, Resolver: g, IDPrefix: prefix, Audience: l.Audience.ID, NoteBack: ed.t("longread.back_to_text"),
 	})
 	m.long.HTML = leading(string(html), messageParagraphs)
 	if in != ed.lang {
@@ -65,7 +65,7 @@ func (ed *Edition) message(l *site.Longread, c *content.Chapter, prefix string) 
 		q.Who, q.Role = ed.text(q.Who.Text, in), ed.text(q.Role.Text, in)
 	}
 	if m.short.Text == "" {
-		plain := markdown.PlainText(t.Body, markdown.Options{Lang: from.tag(), Typography: from.typography(), Resolver: g.resolver, Audience: l.Audience.ID})
+		plain := markdown.PlainText(t.Body, markdown.Options{Lang: from.tag(), Typography: from.marks, Resolver: g.resolver, Audience: l.Audience.ID})
 		first, _, _ := strings.Cut(plain, "\n\n")
 		m.short = ed.text(firstSentence(strings.Join(strings.Fields(first), " ")), in)
 	}

@@ -158,7 +158,7 @@ func (ed *Edition) WidgetMessage(l *site.Longread, c *content.Chapter) widget.Me
 	}
 	from := ed.book.byTag[in]
 	g := &reaper{resolver: &resolver{ed: ed, lang: in, in: from, at: where{ctx: site.Context{Lang: ed.lang, Audiences: []string{l.Audience.ID}}, folder: dirOf(t.File.Path)}}}
-	markdown.Render(t.Body, markdown.Options{Lang: from.tag(), Typography: from.typography(), Resolver: g, Audience: l.Audience.ID})
+	markdown.Render(t.Body, markdown.Options{Lang: from.tag(), Typography: from.marks, Resolver: g, Audience: l.Audience.ID})
 	if q := g.quote; q != nil {
 		v.Quote = &widget.Quote{Text: text(ed.text(unmarked(string(q.Body)), in)), Who: q.Who.Text, Role: q.Role.Text}
 	}
