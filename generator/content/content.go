@@ -249,9 +249,12 @@ func (r *reader) language(lang string) bool {
 // A Body is Markdown that was read.
 type Body = *markdown.Document
 
-func (r *reader) markdown(s source.Span) Body {
+func (r *reader) markdown(s source.Span) Body { return r.prose(s, false) }
+
+// prose reads Markdown whose paragraphs may have ids, so that links can lead to them.
+func (r *reader) prose(s source.Span, ids bool) Body {
 	l := r.Config.Limits
-	doc, found := markdown.Parse(s.File, s, markdown.ParseOptions{
+	doc, found := markdown.Parse(s.File, s, markdown.ParseOptions{ParagraphIDs: ids,
 		Limits: markdown.Limits{Paragraph: l.Paragraph, Nesting: l.Nesting, TableColumns: l.TableColumns, Page: l.Page}, Units: r.Units})
 	r.part.Found.Add(found...)
 	return doc

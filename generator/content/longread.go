@@ -98,7 +98,7 @@ func (r *reader) front() (t *tomlfile.Table, body Body) {
 		r.part.Unread = true
 		return nil, nil
 	}
-	return r.toml(front), r.markdown(text)
+	return r.toml(front), r.prose(text, true)
 }
 
 func (r *reader) title(t *tomlfile.Table) string {

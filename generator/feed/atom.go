@@ -67,7 +67,7 @@ func (s *Set) Atom(f *site.Feed, lang string) ([]byte, error) {
 		}
 	}
 	for _, e := range f.Events {
-		x := ed.item(e)
+		x := ed.entries[e].item()
 		borrowed := ""
 		if x.Lang != ed.Tag() {
 			borrowed = x.Lang

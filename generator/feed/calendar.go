@@ -11,9 +11,9 @@ import (
 // refresh is how often calendar programs are asked to look again.
 const refresh = 12 * time.Hour
 
-// ICS gives a feed as iCalendar. The feed of exhibitions shows each as one banner; all others show its first and its
+// ICS writes a feed to the end of buf as iCalendar. The feed of exhibitions shows each as one banner; all others show its first and its
 // last day.
-func (s *Set) ICS(f *site.Feed, lang string) ([]byte, error) {
+func (s *Set) ICS(buf []byte, f *site.Feed, lang string) ([]byte, error) {
 	ed := s.editions[lang]
 	list, err := ed.listOf(f)
 	if err != nil {
@@ -24,11 +24,11 @@ func (s *Set) ICS(f *site.Feed, lang string) ([]byte, error) {
 	if p := s.site.Partner(f.About); f.Family == "partner" && p != nil && p.Brand != nil {
 		c.Color = p.Brand.Accent
 	}
-	return s.calendar.Feed(c, list)
+	return s.calendar.Append(buf, c, list)
 }
 
-// EventICS gives one event as a calendar of its own; an exhibition is one banner.
-func (s *Set) EventICS(e *site.Event, lang string) ([]byte, error) {
+// EventICS writes one event to the end of buf as a calendar of its own; an exhibition is one banner.
+func (s *Set) EventICS(buf []byte, e *site.Event, lang string) ([]byte, error) {
 	ed := s.editions[lang]
 	x := ed.entries[e]
 	list, err := x.banner()
@@ -37,12 +37,13 @@ func (s *Set) EventICS(e *site.Event, lang string) ([]byte, error) {
 	}
 	address := s.site.EventAddress(lang, e)
 	c := ed.header(address + "event.ics")
-	c.Name, c.Description, c.URL = x.brief().Title, x.brief().Summary, s.site.Absolute(address)
-	return s.calendar.Feed(c, list)
+	t, _, _ := site.Pick(s.site, e.Texts, lang)
+	c.Name, c.Description, c.URL = t.Title, t.Summary, s.site.Absolute(address)
+	return s.calendar.Append(buf, c, list)
 }
 
-// EventsICS gives the open data as iCalendar: what the feed of everything holds, in the default language.
-func (s *Set) EventsICS() ([]byte, error) {
+// EventsICS writes the open data to the end of buf as iCalendar: what the feed of everything holds, in the default language.
+func (s *Set) EventsICS(buf []byte) ([]byte, error) {
 	ed := s.language()
 	list, err := ed.list(s.all(), false)
 	if err != nil {
@@ -51,7 +52,7 @@ func (s *Set) EventsICS() ([]byte, error) {
 	all := &site.Feed{ID: "all", Family: "all"}
 	c := ed.header("data/events.ics")
 	c.Name, c.Description, c.URL = ed.FeedTitle(all), ed.FeedDescription(all), s.site.Absolute(s.site.Home(ed.Lang()))
-	return s.calendar.Feed(c, list)
+	return s.calendar.Append(buf, c, list)
 }
 
 // header gives what every calendar of a language says of itself, at an address of the site.

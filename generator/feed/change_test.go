@@ -65,7 +65,7 @@ func TestOnlyItsOwn(t *testing.T) {
 						continue
 					}
 					for lang := range is.editions {
-						a, b := parts(must(t)(was.ICS(before, lang))), parts(must(t)(is.ICS(f, lang)))
+						a, b := parts(must(t)(was.ICS(nil, before, lang))), parts(must(t)(is.ICS(nil, f, lang)))
 						for _, key := range append(slices.Collect(maps.Keys(a)), slices.Collect(maps.Keys(b))...) {
 							if a[key] != b[key] {
 								touched++
@@ -98,7 +98,7 @@ func TestLife(t *testing.T) {
 		{own: "", renamed: "renamed_from = [\"proef\"]\nstatus = \"cancelled\"\n" + series["weekly"]},
 	} {
 		s := build(t, example(t, step), stamps{own: i + 2, renamed: i + 2}.of)
-		data := must(t)(s.ICS(s.site.Feed("all"), "nl"))
+		data := must(t)(s.ICS(nil, s.site.Feed("all"), "nl"))
 		clean(t, fmt.Sprint("step ", i), data)
 		for _, f := range ical.History(before, data, now) {
 			if before != nil && f.Code != "CHURN" {
@@ -119,8 +119,8 @@ func TestParallel(t *testing.T) {
 	for lang := range s.editions {
 		for _, f := range s.site.Feeds {
 			wg.Go(func() {
-				got, err := s.ICS(f, lang)
-				want, wanted := alone.ICS(alone.site.Feed(f.ID), lang)
+				got, err := s.ICS(nil, f, lang)
+				want, wanted := alone.ICS(nil, alone.site.Feed(f.ID), lang)
 				if err != nil || wanted != nil || string(got) != string(want) {
 					t.Errorf("%s %s: %v", f.ID, lang, err)
 				}
@@ -132,7 +132,7 @@ func TestParallel(t *testing.T) {
 			s.EventsJSON()
 			s.EventsCSV()
 			s.EventsJSONLD()
-			s.EventsICS()
+			s.EventsICS(nil)
 			s.DCAT()
 			s.Large()
 		})
@@ -201,7 +201,7 @@ func BenchmarkFeeds(b *testing.B) {
 	for b.Loop() {
 		for lang := range s.editions {
 			for _, f := range s.site.Feeds {
-				if _, err := s.ICS(f, lang); err != nil {
+				if _, err := s.ICS(nil, f, lang); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -13,11 +13,11 @@ import (
 
 // components renders an event: alone, as a series with its changes and further dates, as the first and last day of
 // an exhibition (as one banner where that is asked for), as the deadline of a call. None where it has no date.
-func (ed *edition) components(e *site.Event, b page.Brief, banner bool) ([]ical.Component, error) {
+func (ed *edition) components(e *site.Event, banner bool) ([]ical.Component, error) {
 	if len(e.Occurrences) == 0 && len(e.Changed) == 0 {
 		return nil, nil
 	}
-	d := ed.draw(e, b)
+	d := ed.draw(e, ed.Brief(e))
 	var events []ical.Event
 	switch {
 	case e.Kind == "call":

@@ -179,7 +179,7 @@ func (s *Set) data(e *site.Event) dataEvent {
 		Start: moment(e.Start, e.AllDay, e.Zone), End: moment(e.End, e.AllDay, e.Zone),
 		Deadline: moment(e.Deadline.DateTime, !e.Deadline.HasTime, e.Zone), Opens: moment(e.Opens.DateTime, !e.Opens.HasTime, e.Zone),
 		Online: e.Online, Place: place(e.Place), Audiences: e.Audiences, Crowds: e.Crowds, Tags: tags(e), Visit: visits(e),
-		Access: access(e.Access), Languages: e.Languages, Image: s.language().entries[e].brief().Image}
+		Access: access(e.Access), Languages: e.Languages, Image: s.language().Image(e)}
 	if !e.Start.IsZero() {
 		x.AllDay = &e.AllDay
 	}

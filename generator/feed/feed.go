@@ -39,7 +39,7 @@ type edition struct {
 
 // An entry is an event in one language, each part made when it is first asked for, and once.
 type entry struct {
-	brief  func() page.Brief
+	item   func() *item                     // for feed readers
 	listed func() ([]ical.Component, error) // in most feeds
 	banner func() ([]ical.Component, error) // of an exhibition: the whole run as one
 }
@@ -54,11 +54,11 @@ func New(book *page.Book) *Set {
 	for _, p := range book.Editions {
 		ed := &edition{Edition: p, site: book.Site, entries: make(map[*site.Event]*entry, len(book.Site.Events))}
 		for _, e := range book.Site.Events {
-			x := &entry{brief: sync.OnceValue(func() page.Brief { return ed.Brief(e) })}
-			x.listed = sync.OnceValues(func() ([]ical.Component, error) { return ed.components(e, x.brief(), false) })
+			x := &entry{item: sync.OnceValue(func() *item { return ed.item(e) })}
+			x.listed = sync.OnceValues(func() ([]ical.Component, error) { return ed.components(e, false) })
 			x.banner = x.listed
 			if e.Kind == "exhibition" {
-				x.banner = sync.OnceValues(func() ([]ical.Component, error) { return ed.components(e, x.brief(), true) })
+				x.banner = sync.OnceValues(func() ([]ical.Component, error) { return ed.components(e, true) })
 			}
 			ed.entries[e] = x
 		}

@@ -23,9 +23,9 @@ type item struct {
 
 // item words an event for feed readers. Its id is a tag URI (RFC 4151) of the UID's own parts and the language, so
 // that it lasts as long; the year only says when the host was ours.
-func (ed *edition) item(e *site.Event) item {
+func (ed *edition) item(e *site.Event) *item {
 	s := ed.site
-	x := item{event: e, Brief: ed.entries[e].brief(), url: s.Absolute(s.EventAddress(ed.Lang(), e)), when: ed.times(e)}
+	x := &item{event: e, Brief: ed.Brief(e), url: s.Absolute(s.EventAddress(ed.Lang(), e)), when: ed.times(e)}
 	local, _, _ := strings.Cut(e.UID, "@")
 	x.id = ed.id(local)
 	x.title = ed.Marked(x.Title, e.Status, e.Draft)
@@ -152,7 +152,7 @@ func (s *Set) JSON(f *site.Feed, lang string) ([]byte, error) {
 		FeedURL: s.site.Absolute(s.site.FeedAddress(lang, f.ID, "json")), Description: ed.FeedDescription(f), Language: ed.Tag(),
 		Authors: []jsonName{{Name: ed.Title(), URL: s.site.Absolute(s.site.Home(lang))}}, Items: make([]jsonItem, 0, len(f.Events))}
 	for _, e := range f.Events {
-		x := ed.item(e)
+		x := ed.entries[e].item()
 		i := jsonItem{ID: x.id, URL: x.url, Title: x.title, HTML: x.html, Summary: x.Summary, Image: x.Image, Tags: x.tags}
 		if e.HasStamp {
 			i.Modified = modified(e).Format(time.RFC3339)

@@ -15,7 +15,7 @@ func TestCheckFinds(t *testing.T) {
 		var feeds Feeds
 		e := "BEGIN:VEVENT\r\nUID:a@x\r\nDTSTAMP:20270101T000000Z\r\nSUMMARY:a\r\nORGANIZER:mailto:a@x\r\n" +
 			strings.Join(lines, "\r\n") + "\r\nEND:VEVENT\r\n"
-		data, err := feeds.Feed(header, []Component{{Bytes: []byte(e), UID: "a@x", Zones: []string{"Europe/Brussels"},
+		data, err := feeds.Append(nil, header, []Component{{Bytes: []byte(e), UID: "a@x", Zones: []string{"Europe/Brussels"},
 			First: 2027, Last: 2037, Organized: true}})
 		if err != nil {
 			t.Fatal(err)

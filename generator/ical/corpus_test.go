@@ -168,7 +168,7 @@ func corpus(t testing.TB) map[string][]byte {
 	var feeds Feeds
 	for name, events := range map[string][]Event{"kinds": kinds(), "series": series(), "texts": texts(),
 		"folds": folds(), "zones": zones(), "empty": nil, "unorganized": unorganized} {
-		data, err := feeds.Feed(header, render(t, events))
+		data, err := feeds.Append(nil, header, render(t, events))
 		if err != nil {
 			t.Fatal(name, err)
 		}

@@ -32,10 +32,10 @@ type zoneKey struct {
 	first, last int
 }
 
-// Feed gives the calendar with the components, in the order given, and a VTIMEZONE for each zone that they
+// Append writes the calendar to the end of buf, with the components, in the order given, and a VTIMEZONE for each zone that they
 // use. METHOD:PUBLISH is there where every component has an ORGANIZER, as RFC 5546, section 3.2.1, asks. A
 // feed without components has the VTIMEZONE of cal.Zone, since RFC 5545, section 3.6, wants some component.
-func (f *Feeds) Feed(cal Calendar, components []Component) ([]byte, error) {
+func (f *Feeds) Append(buf []byte, cal Calendar, components []Component) ([]byte, error) {
 	w := newWriter(1024)
 	w.raw("BEGIN:VCALENDAR")
 	if err := w.header(cal, components); err != nil {
@@ -61,7 +61,7 @@ func (f *Feeds) Feed(cal Calendar, components []Component) ([]byte, error) {
 	for i := range components {
 		size += len(components[i].Bytes)
 	}
-	out := append(make([]byte, 0, size), w.out.Bytes()...)
+	out := append(slices.Grow(buf, size), w.out.Bytes()...)
 	for _, zone := range zones {
 		out = append(out, zone...)
 	}

@@ -14,7 +14,7 @@ func TestHistory(t *testing.T) {
 	touched := func(e *Event) { e.Sequence, e.Stamp, e.Modified = &five, later, later }
 	moved := func(e *Event) { e.Start, e.End = brussels(2027, 6, 11, 20, 0), brussels(2027, 6, 11, 23, 0) }
 	feed := func(events ...Event) []byte {
-		data, err := new(Feeds).Feed(header, render(t, events))
+		data, err := new(Feeds).Append(nil, header, render(t, events))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -211,16 +211,29 @@ var uriValue = map[string][]string{"VALUE": {"URI"}}
 // add writes a property. Parameters, each with its semicolon, go with the name, since the library would
 // escape them with backslashes, which RFC 5545, section 3.2, does not know; ";VALUE=URI" goes as such.
 func (w *writer) add(name, params, value string) {
+	mark := w.out.Len()
+	if len(name)+len(params)+1+len(value) <= 75 && !strings.ContainsAny(value, "\\;,\n") {
+		// A line that needs neither folding nor escaping is written as it is.
+		w.out.WriteString(name)
+		w.out.WriteString(params)
+		w.out.WriteByte(':')
+		w.raw(value)
+		w.look(mark, name)
+		return
+	}
 	p := ics.BaseProperty{IANAToken: name + params, Value: value}
 	if rest, ok := strings.CutPrefix(params, ";VALUE=URI"); ok {
 		p.IANAToken, p.ICalParameters = name+rest, uriValue
 	}
-	mark := w.out.Len()
-	err := p.SerializeTo(&w.out, w.config)
-	if err == nil {
-		err = inspect(w.out.Bytes()[mark:], name)
+	if err := p.SerializeTo(&w.out, w.config); err != nil && w.err == nil {
+		w.err = err
 	}
-	if err != nil && w.err == nil {
+	w.look(mark, name)
+}
+
+// look inspects what was written from a mark on.
+func (w *writer) look(mark int, name string) {
+	if err := inspect(w.out.Bytes()[mark:], name); err != nil && w.err == nil {
 		w.err = err
 	}
 }

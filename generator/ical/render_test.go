@@ -71,7 +71,7 @@ func TestFeedRefuses(t *testing.T) {
 	} {
 		cal := header
 		change(&cal)
-		if data, err := new(Feeds).Feed(cal, one); err == nil {
+		if data, err := new(Feeds).Append(nil, cal, one); err == nil {
 			t.Errorf("%s: %q", name, data)
 		}
 	}
@@ -133,7 +133,7 @@ func TestFeed(t *testing.T) {
 		}
 	}
 	mixed := render(t, []Event{event("a", nil), event("b", func(e *Event) { e.Organizer = Organizer{} })})
-	data, err := new(Feeds).Feed(header, mixed)
+	data, err := new(Feeds).Append(nil, header, mixed)
 	if err != nil || bytes.Contains(data, []byte("METHOD")) || !bytes.Contains(a["kinds"], []byte("METHOD:PUBLISH\r\n")) {
 		t.Errorf("METHOD: %v", err)
 	}
@@ -211,7 +211,7 @@ func BenchmarkFeed(b *testing.B) {
 	var feeds Feeds
 	b.ReportAllocs()
 	for b.Loop() {
-		data, err := feeds.Feed(header, all)
+		data, err := feeds.Append(nil, header, all)
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -220,7 +220,7 @@ func BenchmarkFeed(b *testing.B) {
 }
 
 func BenchmarkCheck(b *testing.B) {
-	data, err := new(Feeds).Feed(header, many(b, 10_000))
+	data, err := new(Feeds).Append(nil, header, many(b, 10_000))
 	if err != nil {
 		b.Fatal(err)
 	}

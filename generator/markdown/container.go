@@ -58,7 +58,7 @@ func (b *builder) fence(c *fence) *node {
 	}
 	b.quoted = b.quoted || spec.Name == "quote"
 	b.within = append(b.within, d)
-	n := b.node(node{kind: kindDirective, dir: d, children: b.blocks(c), id: values.Text("id")})
+	n := b.node(node{kind: kindDirective, children: b.blocks(c), more: &more{dir: d, id: values.Text("id")}})
 	b.within = b.within[:len(b.within)-1]
 	b.audiences, b.quoted = audiences, quoted
 	b.body(spec, n, c)
@@ -120,7 +120,7 @@ func (b *builder) body(spec *directive.Spec, n *node, c *fence) {
 		}
 	case directive.Images:
 		ok := false
-		if n.dir.Items, ok = items(n.children); !ok {
+		if n.more.dir.Items, ok = items(n.children); !ok {
 			wants = "![…](…)"
 		}
 	case directive.Parts:
@@ -145,7 +145,7 @@ func items(nodes []*node) ([]Image, bool) {
 		for _, c := range n.children {
 			switch c.kind {
 			case kindImage:
-				out = append(out, *c.img)
+				out = append(out, *c.rare().img)
 			case kindSoft, kindHard:
 			default:
 				return out, false

@@ -20,7 +20,9 @@ type builder struct {
 	text  string // the same as src; nodes hold pieces of it
 	base  int
 	units []string
+	name  bool   // paragraphs get ids
 	slab  []node // the next nodes
+	free  int    // how many nodes to make room for next
 
 	audiences []string // of the for blocks around; nil is everybody
 	within    []*Directive
@@ -64,10 +66,12 @@ func (b *builder) document(tree ast.Node) {
 	byPlace(b.doc.figures, func(s source.Span) source.Span { return s })
 }
 
-// node keeps a node. They are made a few at a time, since a text has many.
+// node keeps a node. They are made a few at a time, since a text has many: at first as many as a text of its length
+// mostly has.
 func (b *builder) node(n node) *node {
 	if len(b.slab) == 0 {
-		b.slab = make([]node, 16)
+		b.slab = make([]node, max(4, min(64, b.free)))
+		b.free = 8
 	}
 	b.slab[0] = n
 	out := &b.slab[0]
@@ -118,11 +122,11 @@ func (b *builder) block(c ast.Node) *node {
 	case *ast.FencedCodeBlock:
 		n := b.node(node{kind: kindCode, text: b.lines(c)})
 		if language := c.Language(b.src); language != nil {
-			n.title = b.decode(language, c.Pos())
+			n.own().title = b.decode(language, c.Pos())
 		}
 		return n
 	case *ast.List:
-		n := b.node(node{kind: kindList, ordered: c.IsOrdered(), level: c.Start, children: b.blocks(c)})
+		n := b.node(node{kind: kindList, ordered: c.IsOrdered(), level: int32(c.Start), children: b.blocks(c)})
 		return n
 	case *ast.ListItem:
 		return b.node(node{kind: kindItem, children: b.blocks(c)})
@@ -167,7 +171,9 @@ func (b *builder) paragraphNode(c *ast.Paragraph) *node {
 	if len(n.children) == 0 {
 		return nil
 	}
-	n.id = b.paragraphID(c)
+	if b.name {
+		n.own().id = b.paragraphID(c)
+	}
 	return n
 }
 

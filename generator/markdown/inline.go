@@ -99,11 +99,12 @@ func (b *builder) attributed(n *node, c ast.Node) *node {
 	if !ok {
 		return n
 	}
-	n.attr = v.(*attributes)
-	if n.attr.id != "" {
+	attr := v.(*attributes)
+	n.own().attr = attr
+	if attr.id != "" {
 		start := max(0, c.Pos())
-		n.id = n.attr.id
-		b.anchor(n.id, start, lineEnd(b.src, start))
+		n.own().id = attr.id
+		b.anchor(attr.id, start, lineEnd(b.src, start))
 	}
 	return n
 }
@@ -125,7 +126,9 @@ func (b *builder) link(c *ast.Link) *node {
 		return b.node(node{kind: kindGroup, children: kids})
 	}
 	n := b.attributed(b.node(node{kind: kindLink, children: kids}), c)
-	n.title = b.decode(c.Title, start)
+	if len(c.Title) > 0 {
+		n.own().title = b.decode(c.Title, start)
+	}
 	raw := b.decode(c.Destination, start)
 	return b.address(n, raw, start, end, false)
 }
@@ -158,7 +161,7 @@ func (b *builder) image(c *ast.Image) *node {
 	img := Image{Src: src, Alt: alt, Audiences: b.audiences, Span: b.span(start, end)}
 	img.Title = b.decode(c.Title, start)
 	b.doc.images = append(b.doc.images, img)
-	return b.node(node{kind: kindImage, img: &img})
+	return b.node(node{kind: kindImage, more: &more{img: &img}})
 }
 
 // grow counts what a link's definition is copied to, because short references to a long one multiply it.
@@ -236,7 +239,7 @@ func (b *builder) noteMark(c *noteMark) *node {
 		note.node.children = b.blocks(note.def)
 		b.depth, b.quoted = depth, quoted
 	}
-	return b.node(node{kind: kindNote, note: note.node})
+	return b.node(node{kind: kindNote, more: &more{note: note.node}})
 }
 
 // unusedNotes reports footnotes that nothing refers to. They come out nowhere.

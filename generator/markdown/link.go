@@ -61,7 +61,7 @@ func (b *builder) address(n *node, raw string, start, end int, auto bool) *node 
 
 func (b *builder) reference(n *node, ref Reference) *node {
 	b.doc.refs = append(b.doc.refs, ref)
-	n.kind, n.ref = kindReference, &ref
+	n.kind, n.own().ref = kindReference, &ref
 	return n
 }
 

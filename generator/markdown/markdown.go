@@ -33,9 +33,10 @@ type Limits struct {
 
 // ParseOptions say how a text is read.
 type ParseOptions struct {
-	Limits  Limits
-	Classes []string // the classes that authors may give; nil allows any
-	Units   []string // words that make a number a bare figure, beside the signs for percent and euro: "procent"
+	Limits       Limits
+	Classes      []string // the classes that authors may give; nil allows any
+	Units        []string // words that make a number a bare figure, beside the signs for percent and euro: "procent"
+	ParagraphIDs bool     // paragraphs have ids made of their text, for deep links
 }
 
 // A Document is one parsed text.
@@ -146,7 +147,7 @@ type Options struct {
 	HeadingShift  int    // added to the level of each heading; the first level is the page's own
 	Audience      string // blocks for others are left out; empty leaves in all
 	Rel           string // of links to other sites
-	ParagraphIDs  bool   // give paragraphs ids made of their text, for deep links
+	ParagraphIDs  bool   // paragraphs show their ids, where they were parsed with them
 	NoteBack      string // the name of a note's way back, for who cannot see its arrow
 	Hyphenate     func(string) string
 	withAddresses bool

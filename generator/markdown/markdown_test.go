@@ -78,7 +78,7 @@ func options() Options {
 
 func parse(text string) (*Document, diag.List) {
 	file := &source.File{Path: "content/x/nl.md", Data: []byte(text)}
-	return Parse(file, file.Span(0, len(text)), ParseOptions{})
+	return Parse(file, file.Span(0, len(text)), ParseOptions{ParagraphIDs: true})
 }
 
 // A testCase is one case of a file in testdata: "== name", Markdown, then sections "-- html --" and the like.

@@ -15,7 +15,7 @@ func (b *builder) heading(c *ast.Heading) *node {
 	}
 	start, end := b.lineSpan(c)
 	end = max(end, min(c.Lines().At(c.Lines().Len()-1).Stop, lineEnd(b.src, start)))
-	n := b.node(node{kind: kindHeading, level: c.Level, children: b.inlines(c)})
+	n := b.node(node{kind: kindHeading, level: int32(c.Level), children: b.inlines(c)})
 	text := strings.TrimSpace(plainInline(n.children))
 	if most := max(2, b.level+1); c.Level > most {
 		b.fault("heading-step", start, end, c.Level, most)
@@ -23,8 +23,8 @@ func (b *builder) heading(c *ast.Heading) *node {
 	b.level = c.Level
 	h := Heading{Level: c.Level, Text: text, Audiences: b.audiences, Span: b.span(start, end)}
 	if v, ok := c.AttributeString(attributeName); ok {
-		n.attr = v.(*attributes)
-		h.ID, n.id = n.attr.id, n.attr.id
+		n.own().attr = v.(*attributes)
+		h.ID, n.own().id = n.more.attr.id, n.more.attr.id
 		if h.ID != "" {
 			b.anchor(h.ID, start, end)
 		}
@@ -38,7 +38,7 @@ func (b *builder) heading(c *ast.Heading) *node {
 func (b *builder) nameHeadings() {
 	next := map[string]int{}
 	for i, n := range b.unnamed {
-		if n.id != "" {
+		if n.rare().id != "" {
 			continue
 		}
 		h := &b.doc.headings[i]
@@ -52,7 +52,7 @@ func (b *builder) nameHeadings() {
 			id = slug + "-" + strconv.Itoa(next[slug])
 		}
 		b.ids[id] = true
-		h.ID, n.id = id, id
+		h.ID, n.own().id = id, id
 		b.doc.anchors = append(b.doc.anchors, Anchor{ID: id, Audiences: h.Audiences, Span: h.Span})
 	}
 }

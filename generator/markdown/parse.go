@@ -96,13 +96,15 @@ func Parse(file *source.File, body source.Span, opts ParseOptions) (*Document, d
 		src:   file.Data[body.Start:body.End],
 		base:  body.Start,
 		units: opts.Units,
+		name:  opts.ParagraphIDs,
+		free:  (body.End - body.Start) / 40,
 		reading: reading{
 			limits:  opts.Limits.orDefaults(),
 			classes: opts.Classes,
 		},
 	}
 	if b.admit() {
-		b.text = string(b.src)
+		b.text = file.Text()[body.Start:body.End]
 		pc := parser.NewContext()
 		pc.Set(readingKey, &b.reading)
 		tree := grammar().Parse(text.NewReader(b.src), parser.WithContext(pc))

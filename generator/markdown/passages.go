@@ -59,19 +59,19 @@ func (c *cutter) blocks(nodes []*node) {
 		case kindGroup, kindQuote:
 			c.blocks(n.children)
 		case kindHeading:
-			c.begin(n.id)
+			c.begin(n.rare().id)
 			c.now.Heading = strings.TrimSpace(plainInline(n.children))
 		case kindParagraph:
 			if c.opts.ParagraphIDs {
-				c.begin(n.id)
+				c.begin(n.rare().id)
 			}
 			c.add(n)
 		case kindDirective:
-			if n.dir.Name == "for" && visible(n, c.opts.Audience) {
+			if n.more.dir.Name == "for" && visible(n, c.opts.Audience) {
 				c.blocks(n.children)
 				continue
 			}
-			c.begin(n.id)
+			c.begin(n.rare().id)
 			c.add(n)
 		default:
 			c.add(n)

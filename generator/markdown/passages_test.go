@@ -13,7 +13,7 @@ import (
 func TestPassages(t *testing.T) {
 	const text = "Before.\n\n# One *and*\n\nFirst.\n\n- a\n- b\n\n::: for makers\nFor *makers*.\n\n:::\n\n## Two {#two}\n\nLast.\n"
 	f := &source.File{Path: "a.md", Data: []byte(text)}
-	doc, found := markdown.Parse(f, f.Span(0, len(f.Data)), markdown.ParseOptions{})
+	doc, found := markdown.Parse(f, f.Span(0, len(f.Data)), markdown.ParseOptions{ParagraphIDs: true})
 	if len(found) > 0 {
 		t.Fatal(found)
 	}

@@ -122,7 +122,7 @@ func (p *plainer) list(n *node) {
 		p.tight = true
 		mark := "- "
 		if n.ordered {
-			mark = strconv.Itoa(n.level+i) + ". "
+			mark = strconv.Itoa(int(n.level)+i) + ". "
 		}
 		p.out.WriteString(mark)
 		p.indent = indent + strings.Repeat(" ", len(mark))
@@ -156,10 +156,10 @@ func (p *plainer) directive(n *node) {
 		return
 	}
 	var after []string
-	for _, v := range n.dir.Values {
+	for _, v := range n.more.dir.Values {
 		switch {
 		case !v.Param.Prose:
-		case n.dir.Name == "quote":
+		case n.more.dir.Name == "quote":
 			after = append(after, v.Text)
 		default:
 			p.gap()
@@ -201,7 +201,7 @@ func (p *plainer) inline(n *node) {
 		p.reference(n)
 	case kindNote:
 		if !p.bare {
-			p.note(n.note)
+			p.note(n.more.note)
 		}
 	default:
 		p.inlines(n.children)
@@ -219,15 +219,15 @@ func (p *plainer) reference(n *node) {
 	var target Target
 	ok := false
 	if p.opts.Resolver != nil {
-		target, ok = p.opts.Resolver.Resolve(*n.ref)
+		target, ok = p.opts.Resolver.Resolve(*n.more.ref)
 	}
-	if !n.ref.Auto {
+	if !n.more.ref.Auto {
 		p.inlines(n.children)
 	} else if ok {
 		p.out.WriteString(target.Text)
 		p.composer.skip(target.Text)
 	}
-	if n.ref.Scheme != "fact" {
+	if n.more.ref.Scheme != "fact" {
 		p.address("", target.URL)
 	}
 }

@@ -107,7 +107,7 @@ func (r *renderer) block(n *node) {
 	case kindParagraph:
 		r.raw("<p")
 		if r.opts.ParagraphIDs {
-			r.attribute("id", r.id(n.id))
+			r.attribute("id", r.id(n.rare().id))
 		}
 		r.raw(">")
 		r.element("p", n)
@@ -117,11 +117,11 @@ func (r *renderer) block(n *node) {
 		r.inlines(n.children)
 		r.notes()
 	case kindHeading:
-		tag := "h" + strconv.Itoa(max(2, min(6, n.level+r.opts.HeadingShift)))
+		tag := "h" + strconv.Itoa(max(2, min(6, int(n.level)+r.opts.HeadingShift)))
 		r.raw("<")
 		r.raw(tag)
-		r.attribute("id", r.id(n.id))
-		r.attributes(n.attr)
+		r.attribute("id", r.id(n.rare().id))
+		r.attributes(n.rare().attr)
 		r.raw(">")
 		r.heading = true
 		r.element(tag, n)
@@ -133,8 +133,8 @@ func (r *renderer) block(n *node) {
 		r.wrap("blockquote", n)
 	case kindCode:
 		r.raw("<pre><code")
-		if n.title != "" {
-			r.attribute("class", "language-"+n.title)
+		if language := n.rare().title; language != "" {
+			r.attribute("class", "language-"+language)
 		}
 		r.raw(">")
 		r.escape(n.text)
@@ -176,7 +176,7 @@ func (r *renderer) list(n *node) {
 	}
 	r.raw("<ol")
 	if n.level != 1 {
-		r.attribute("start", strconv.Itoa(n.level))
+		r.attribute("start", strconv.Itoa(int(n.level)))
 	}
 	r.raw(">\n")
 	r.blocks(n.children)
@@ -223,14 +223,14 @@ func (r *renderer) table(n *node) {
 
 // visible says whether the reader is among the audiences of a for block.
 func visible(n *node, audience string) bool {
-	return n.dir.Name != "for" || audience == "" || slices.Contains(n.dir.Values.List("audiences"), audience)
+	return n.more.dir.Name != "for" || audience == "" || slices.Contains(n.more.dir.Values.List("audiences"), audience)
 }
 
 func (r *renderer) directive(n *node) {
 	if !visible(n, r.opts.Audience) {
 		return
 	}
-	if n.dir.Name == "for" {
+	if n.more.dir.Name == "for" {
 		r.blocks(n.children)
 		return
 	}
@@ -238,15 +238,15 @@ func (r *renderer) directive(n *node) {
 		r.blocks(n.children)
 		return
 	}
-	block := Block{Directive: n.dir, ID: r.id(n.id)}
-	if n.dir.Name == "steps" {
+	block := Block{Directive: n.more.dir, ID: r.id(n.rare().id)}
+	if n.more.dir.Name == "steps" {
 		for i, part := range split(n.children) {
 			if i == 0 {
 				block.Named = referred(part, nil)
 			}
 			block.Parts = append(block.Parts, r.apart(part))
 		}
-	} else if len(n.dir.Items) == 0 {
+	} else if len(n.more.dir.Items) == 0 {
 		block.Body = r.apart(n.children)
 	}
 	r.raw(string(r.opts.Resolver.Directive(block)))
@@ -257,7 +257,7 @@ func (r *renderer) directive(n *node) {
 func referred(nodes []*node, known []Reference) []Reference {
 	for _, n := range nodes {
 		if n.kind == kindReference {
-			known = append(known, *n.ref)
+			known = append(known, *n.more.ref)
 		}
 		known = referred(n.children, known)
 	}

@@ -35,8 +35,8 @@ func (r *renderer) inline(n *node) {
 		r.composer.skip("x")
 	case kindSpan:
 		r.raw("<span")
-		r.attribute("id", r.id(n.id))
-		r.attributes(n.attr)
+		r.attribute("id", r.id(n.rare().id))
+		r.attributes(n.rare().attr)
 		r.raw(">")
 		r.inlines(n.children)
 		r.raw("</span>")
@@ -48,7 +48,7 @@ func (r *renderer) inline(n *node) {
 		r.reference(n)
 	case kindImage:
 		if r.opts.Resolver != nil {
-			r.raw(string(r.opts.Resolver.Image(*n.img)))
+			r.raw(string(r.opts.Resolver.Image(*n.more.img)))
 		}
 		r.composer.skip("x")
 	case kindNote:
@@ -87,9 +87,9 @@ func (r *renderer) link(n *node) {
 			r.attribute("rel", r.opts.Rel)
 		}
 	}
-	r.attribute("title", n.title)
-	r.attribute("id", r.id(n.id))
-	r.attributes(n.attr)
+	r.attribute("title", n.rare().title)
+	r.attribute("id", r.id(n.rare().id))
+	r.attributes(n.rare().attr)
 	r.raw(">")
 	r.linkText(n)
 	r.raw("</a>")
@@ -107,7 +107,7 @@ func (r *renderer) reference(n *node) {
 	var target Target
 	ok := false
 	if r.opts.Resolver != nil {
-		target, ok = r.opts.Resolver.Resolve(*n.ref)
+		target, ok = r.opts.Resolver.Resolve(*n.more.ref)
 	}
 	if !ok {
 		r.inlines(n.children)
@@ -119,31 +119,31 @@ func (r *renderer) reference(n *node) {
 	}
 	r.raw("<" + tag)
 	class := target.Class
-	if n.attr != nil && n.attr.class != "" {
+	if n.more.attr != nil && n.more.attr.class != "" {
 		if class != "" {
 			class += " "
 		}
-		class += n.attr.class
+		class += n.more.attr.class
 	}
 	r.attribute("class", class)
 	if tag == "a" {
 		r.attribute("href", target.URL)
 	}
-	if n.title != "" {
-		r.attribute("title", n.title)
+	if n.rare().title != "" {
+		r.attribute("title", n.rare().title)
 	} else {
 		r.attribute("title", target.Title)
 	}
-	r.attribute("id", r.id(n.id))
-	if n.attr != nil && (n.attr.lang != "" || n.attr.dir != "") {
-		r.attribute("lang", n.attr.lang)
-		r.attribute("dir", n.attr.dir)
-	} else if n.ref.Auto && target.Lang != r.opts.Lang {
+	r.attribute("id", r.id(n.rare().id))
+	if n.more.attr != nil && (n.more.attr.lang != "" || n.more.attr.dir != "") {
+		r.attribute("lang", n.more.attr.lang)
+		r.attribute("dir", n.more.attr.dir)
+	} else if n.more.ref.Auto && target.Lang != r.opts.Lang {
 		r.attribute("lang", target.Lang)
 		r.attribute("dir", target.Dir)
 	}
 	r.raw(">")
-	if n.ref.Auto {
+	if n.more.ref.Auto {
 		r.escape(target.Text)
 		r.composer.skip(target.Text)
 	} else {
@@ -154,14 +154,14 @@ func (r *renderer) reference(n *node) {
 
 // noteMark writes a footnote's number. The first one to refer to a note is where its way back leads.
 func (r *renderer) noteMark(n *node) {
-	number, again := r.numbers[n.note]
+	number, again := r.numbers[n.more.note]
 	if !again {
 		if r.numbers == nil {
 			r.numbers = map[*node]int{}
 		}
 		number = len(r.numbers) + 1
-		r.numbers[n.note] = number
-		r.pending = append(r.pending, n.note)
+		r.numbers[n.more.note] = number
+		r.pending = append(r.pending, n.more.note)
 	}
 	s := strconv.Itoa(number)
 	r.raw("<sup")

@@ -41,16 +41,37 @@ const (
 type node struct {
 	kind     kind
 	ordered  bool   // list
-	level    int    // of a heading, number of a list's first item, or the alignment of a cell
-	text     string // words, code; the name of a code's language for a block is in title; address of a link
-	title    string
-	id       string // the author's, or generated; without prefix
-	attr     *attributes
-	ref      *Reference
-	img      *Image
-	dir      *Directive
-	note     *node // of kindNote: what it says
+	level    int32  // of a heading, number of a list's first item, or the alignment of a cell
+	text     string // words, code; address of a link
 	children []*node
+	more     *more
+}
+
+// More is what few nodes have. It stands apart, since a large site keeps millions of nodes.
+type more struct {
+	title string // of a link; the name of a code block's language
+	id    string // the author's, or generated; without prefix
+	attr  *attributes
+	ref   *Reference
+	img   *Image
+	dir   *Directive
+	note  *node // of kindNote: what it says
+}
+
+// rare gives what few nodes have, to be read.
+func (n *node) rare() more {
+	if n.more == nil {
+		return more{}
+	}
+	return *n.more
+}
+
+// own gives the same to be written, while the tree is made.
+func (n *node) own() *more {
+	if n.more == nil {
+		n.more = &more{}
+	}
+	return n.more
 }
 
 // attributes are the ones that an author may give.

@@ -11,7 +11,7 @@ func (x *planner) feeds() {
 			if f.Own != nil {
 				from = f.Own.At
 			}
-			x.raw(s.FeedAddress(lang, f.ID, "ics"), "text/calendar", from, func() ([]byte, error) { return x.Feeds.ICS(f, lang) })
+			x.appended(s.FeedAddress(lang, f.ID, "ics"), "text/calendar", from, func(buf []byte) ([]byte, error) { return x.Feeds.ICS(buf, f, lang) })
 			if s.Config.Outputs.On("json") {
 				x.raw(s.FeedAddress(lang, f.ID, "json"), "application/feed+json", from, func() ([]byte, error) { return x.Feeds.JSON(f, lang) })
 			}
@@ -24,7 +24,7 @@ func (x *planner) feeds() {
 		}
 		for _, e := range s.Events {
 			if len(e.Occurrences) > 0 && !e.Draft {
-				x.raw(s.EventAddress(lang, e)+"event.ics", "text/calendar", file(e.File), func() ([]byte, error) { return x.Feeds.EventICS(e, lang) })
+				x.appended(s.EventAddress(lang, e)+"event.ics", "text/calendar", file(e.File), func(buf []byte) ([]byte, error) { return x.Feeds.EventICS(buf, e, lang) })
 			}
 		}
 	}

@@ -114,13 +114,18 @@ func (x *planner) page(lang string, address func(lang string) string, tmpl strin
 
 // raw plans a file of bytes.
 func (x *planner) raw(address, mediaType string, from source.Span, make func() ([]byte, error)) {
-	x.out = append(x.out, Output{Path: site.File(address), MediaType: mediaType, From: from, Make: func(buf []byte) ([]byte, error) {
+	x.appended(address, mediaType, from, func(buf []byte) ([]byte, error) {
 		data, err := make()
 		if err != nil {
 			return nil, err
 		}
 		return append(buf, data...), nil
-	}})
+	})
+}
+
+// appended plans a file of bytes that are written to the end of others.
+func (x *planner) appended(address, mediaType string, from source.Span, make func(buf []byte) ([]byte, error)) {
+	x.out = append(x.out, Output{Path: site.File(address), MediaType: mediaType, From: from, Make: make})
 }
 
 // file is the place of a file as a whole.

@@ -109,13 +109,13 @@ func (x *planner) sitemap() {
 		}
 	}
 	if len(pages) < sitemapLimit {
-		x.raw("sitemap.xml", "application/xml", source.Span{}, func() ([]byte, error) { return x.urlset(pages), nil })
+		x.appended("sitemap.xml", "application/xml", source.Span{}, func(buf []byte) ([]byte, error) { return x.urlset(buf, pages), nil })
 		return
 	}
 	n := (len(pages) + sitemapLimit - 1) / sitemapLimit
 	for i := range n {
 		part := pages[i*sitemapLimit : min((i+1)*sitemapLimit, len(pages))]
-		x.raw(sitemapPart(i), "application/xml", source.Span{}, func() ([]byte, error) { return x.urlset(part), nil })
+		x.appended(sitemapPart(i), "application/xml", source.Span{}, func(buf []byte) ([]byte, error) { return x.urlset(buf, part), nil })
 	}
 	x.raw("sitemap.xml", "application/xml", source.Span{}, func() ([]byte, error) {
 		var b bytes.Buffer
@@ -130,10 +130,9 @@ func (x *planner) sitemap() {
 
 func sitemapPart(i int) string { return fmt.Sprintf("sitemap-%d.xml", i+1) }
 
-func (x *planner) urlset(pages []Output) []byte {
+func (x *planner) urlset(b []byte, pages []Output) []byte {
 	s := x.Site
-	b := make([]byte, 0, 400*len(pages))
-	b = append(b, `<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">`...)
+	b = append(slices.Grow(b, 500*len(pages)), `<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">`...)
 	link := func(hreflang, address string) {
 		b = append(b, `<xhtml:link rel="alternate" hreflang="`...)
 		b = append(b, hreflang...)

@@ -28,12 +28,18 @@ func (ed *Edition) Brief(e *site.Event) Brief {
 	if other := ed.book.byTag[in]; other != nil {
 		b.Lang = other.tag()
 	}
+	b.Image = ed.Image(e)
+	return b
+}
+
+// Image gives the whole address of an event's picture; empty where it has none.
+func (ed *Edition) Image(e *site.Event) string {
 	if e.Image.Path != "" && ed.book.options.Pictures != nil {
 		if address, _, _ := ed.book.options.Pictures.Share(e.Image.Path); address != "" {
-			b.Image = ed.s.Absolute(address)
+			return ed.s.Absolute(address)
 		}
 	}
-	return b
+	return ""
 }
 
 // Unformatted gives Markdown as plain text, with whole addresses after the texts of links. Lang is the language that

@@ -233,7 +233,7 @@ func ICS(ed *page.Edition, s *site.Site, quarters []*content.Quarter) ([]byte, e
 		name = ed.Planning(quarters[0]).Title
 	}
 	var feeds ical.Feeds
-	return feeds.Feed(ical.Calendar{ProdID: "-//modestad//planning//" + strings.ToUpper(ed.Lang()), Name: name, URL: s.Absolute(s.Home(ed.Lang())), Zone: s.Config.ZoneName}, list)
+	return feeds.Append(nil, ical.Calendar{ProdID: "-//modestad//planning//" + strings.ToUpper(ed.Lang()), Name: name, URL: s.Absolute(s.Home(ed.Lang())), Zone: s.Config.ZoneName}, list)
 }
 
 // uid names an item by what it is, not by when: the quarter, who says what, where, to whom. Doubles are counted.

@@ -53,13 +53,14 @@ func Parse(s source.Span) *Document {
 	if bytes.HasPrefix(data, bom) {
 		data, s.Start = data[len(bom):], s.Start+len(bom)
 	}
+	text := s.File.Text()[s.Start:s.End]
 	root, fault, err := index(data, s.Start)
 	if errors.Is(err, errDepth) || err != nil && !mild(data) {
 		d.find(fault, "toml-depth")
 		return d
 	}
 	m := map[string]any{}
-	if _, derr := toml.Decode(string(data), &m); derr != nil {
+	if _, derr := toml.Decode(text, &m); derr != nil {
 		var pe toml.ParseError
 		if errors.As(derr, &pe) {
 			start := max(0, min(pe.Position.Start, len(data)))
@@ -282,7 +283,18 @@ func (t *Table) checkLine(key, s string, at source.Span) string {
 			return ""
 		}
 	}
-	return strings.TrimSpace(s)
+	return t.kept(strings.TrimSpace(s), at)
+}
+
+// kept gives s so that it holds on to nothing but the file: the decoder's strings are pieces of a copy of the whole
+// document.
+func (t *Table) kept(s string, at source.Span) string {
+	if start := at.Start + 1; at.Start >= 0 && start+len(s) < at.End {
+		if here := t.doc.file.Text()[start : start+len(s)]; here == s {
+			return here
+		}
+	}
+	return strings.Clone(s)
 }
 
 func codePoint(r rune) string { return fmt.Sprintf("U+%04X", r) }
