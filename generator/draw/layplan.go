@@ -2,7 +2,6 @@ package draw
 
 import (
 	"math"
-	"slices"
 	"sync"
 )
 
@@ -26,8 +25,7 @@ type Layout struct {
 	width, height float64
 	cloth         string // the fabric below the pieces
 	pieces        []laidPiece
-	free          room // the cloth around the pieces
-	tiles         func() tiling
+	free          func() tiling // the cloth around the pieces
 }
 
 // A laidPiece is drawn, but for its words. Chapter is its place among the chapters.
@@ -49,17 +47,18 @@ func Lay(cuts []Cut, narrow, rtl bool) *Layout {
 		}
 	}
 	pieces, w, h := lay(all, narrow, rtl)
-	l := &Layout{width: w, height: h, free: roomIn(lineOf(2, 10, w-10, 10, w-10, h-10, 2, h-10, 2, 10))}
+	l := &Layout{width: w, height: h}
+	free := roomIn(lineOf(2, 10, w-10, 10, w-10, h-10, 2, h-10, 2, 10))
 	p := &pen{width: w}
 	p.cloth(w, h, narrow, rtl)
 	l.cloth = p.b.String()
 	for i, d := range pieces {
 		for _, o := range append([]outline{d.cut}, d.more...) {
-			l.free.holes = append(l.free.holes, o.points(8))
+			free.holes = append(free.holes, o.points(8))
 		}
 		l.pieces = append(l.pieces, layPiece(d, which[i]))
 	}
-	l.tiles = sync.OnceValue(l.free.tiles)
+	l.free = sync.OnceValue(free.tiles)
 	return l
 }
 
@@ -89,7 +88,7 @@ func layPiece(d draft, chapter int) laidPiece {
 func (l *Layout) Plan(f Frame, chapters []Chapter) SVG {
 	p := &pen{width: l.width}
 	p.b.WriteString(l.cloth)
-	free, tiles := l.free, l.tiles
+	free := l.free
 	for _, piece := range l.pieces {
 		c := chapters[piece.chapter]
 		name := c.Title
@@ -100,17 +99,17 @@ func (l *Layout) Plan(f Frame, chapters []Chapter) SVG {
 		p.b.WriteString(piece.lines)
 		if !p.label(piece.tiles, piece.middle, c) {
 			before := len(p.texts)
-			p.label(tiles(), piece.middle, c)
-			if wrote := p.texts[before:]; len(wrote) > 0 {
-				free.holes = slices.Clip(free.holes)
-				for _, b := range wrote {
-					if p.rtl {
-						b.x0, b.x1 = p.width-b.x1, p.width-b.x0
-					}
-					b = b.grow(3)
-					free.holes = append(free.holes, rect(b.x0, b.y0, b.x1-b.x0, b.y1-b.y0))
+			p.label(free(), piece.middle, c)
+			var wrote []box
+			for _, b := range p.texts[before:] {
+				if p.rtl {
+					b.x0, b.x1 = p.width-b.x1, p.width-b.x0
 				}
-				tiles = sync.OnceValue(free.tiles)
+				wrote = append(wrote, b.grow(3))
+			}
+			if len(wrote) > 0 {
+				left := free().without(wrote)
+				free = func() tiling { return left }
 			}
 		}
 		p.close("a")

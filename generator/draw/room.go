@@ -28,7 +28,22 @@ const tile = 3.0
 type tiling struct {
 	bounds     box
 	cols, rows int
+	taken      []bool
 	sums       []int32
+}
+
+// without gives what is left when boxes are taken as well.
+func (t tiling) without(boxes []box) tiling {
+	if t.cols == 0 {
+		return t
+	}
+	t.taken = slices.Clone(t.taken)
+	for _, b := range boxes {
+		q := rect(b.x0, b.y0, b.x1-b.x0, b.y1-b.y0)
+		fill(t.taken, t.cols, t.rows, t.bounds, q, false)
+		touch(t.taken, t.cols, t.rows, t.bounds, append(q, q[0]))
+	}
+	return t.summed()
 }
 
 func (r room) tiles() tiling {
@@ -53,6 +68,12 @@ func (r room) tiles() tiling {
 	for _, q := range r.lines {
 		touch(taken, cols, rows, b, q)
 	}
+	return tiling{bounds: b, cols: cols, rows: rows, taken: taken}.summed()
+}
+
+// summed counts what is taken.
+func (t tiling) summed() tiling {
+	cols, rows, taken := t.cols, t.rows, t.taken
 	sums := make([]int32, (cols+1)*(rows+1))
 	for y := range rows {
 		for x := range cols {
@@ -63,7 +84,8 @@ func (r room) tiles() tiling {
 			sums[(y+1)*(cols+1)+x+1] = n
 		}
 	}
-	return tiling{b, cols, rows, sums}
+	t.sums = sums
+	return t
 }
 
 // find gives the middle of the free place for a box of a size that is nearest to where it should be.
@@ -94,6 +116,9 @@ func fill(taken []bool, cols, rows int, b box, q []pt, outside bool) {
 			if (a.y > at) != (e.y > at) {
 				cuts = append(cuts, a.x+(e.x-a.x)*(at-a.y)/(e.y-a.y))
 			}
+		}
+		if len(cuts) == 0 && !outside {
+			continue
 		}
 		slices.Sort(cuts)
 		k, in := 0, false

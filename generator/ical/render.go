@@ -18,13 +18,13 @@ const crlf = "\r\n"
 // Render gives e as a VEVENT. It is an error where e lacks what it must have, contradicts itself, or holds an
 // address or a rule that is none; texts are cleaned and cannot be wrong.
 func Render(e Event) (Component, error) {
-	w := newWriter(768 + len(e.Description) + len(e.Description)/8)
+	w := newWriter(1024 + len(e.Description) + len(e.Description)/8)
 	w.raw("BEGIN:VEVENT")
 	if err := w.event(&e); err != nil {
 		return Component{}, fmt.Errorf("event %q: %w", e.UID, err)
 	}
 	w.raw("END:VEVENT")
-	c := Component{Bytes: w.out.Bytes(), UID: e.UID, Organized: e.Organizer.Email != ""}
+	c := Component{Bytes: bytes.Clone(w.out.Bytes()), UID: e.UID, Organized: e.Organizer.Email != ""}
 	for _, t := range e.times() {
 		if t.Zone != "" && !slices.Contains(c.Zones, t.Zone) {
 			c.Zones = append(c.Zones, t.Zone)

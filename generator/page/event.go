@@ -227,21 +227,34 @@ func (ed *Edition) addTo(v *view.Event, e *site.Event, o site.Occurrence) {
 		to = from
 	}
 	outFrom, outTo := o.Begin.Format(time.RFC3339), o.Finish.Format(time.RFC3339)
-	q := url.Values{"path": {"/calendar/action/compose"}, "rru": {"addevent"}, "subject": {title}, "location": {place}, "body": {page}}
+	allDay, zone := "", e.ZoneName
 	if o.AllDay {
 		from, to = o.Start.Date.String(), o.End.Date.AddDays(1).String()
 		outFrom, outTo = from, to
 		from, to = strings.ReplaceAll(from, "-", ""), strings.ReplaceAll(to, "-", "")
-		q.Set("allday", "true")
+		allDay, zone = "true", ""
 	}
-	g := url.Values{"action": {"TEMPLATE"}, "text": {title}, "dates": {from + "/" + to}, "location": {place}, "details": {page}}
-	if !o.AllDay {
-		g.Set("ctz", e.ZoneName)
+	v.AddGoogle = "https://calendar.google.com/calendar/render?" + query("action", "TEMPLATE", "ctz", zone, "dates", from+"/"+to, "details", page,
+		"location", place, "text", title)
+	v.AddOutlook = "https://outlook.live.com/calendar/0/action/compose?" + query("allday", allDay, "body", page, "enddt", outTo, "location", place,
+		"path", "/calendar/action/compose", "rru", "addevent", "startdt", outFrom, "subject", title)
+}
+
+// query writes the query of an address: names, each with its value. What is empty is left out.
+func query(pairs ...string) string {
+	var b strings.Builder
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i+1] == "" {
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteByte('&')
+		}
+		b.WriteString(pairs[i])
+		b.WriteByte('=')
+		b.WriteString(url.QueryEscape(pairs[i+1]))
 	}
-	v.AddGoogle = "https://calendar.google.com/calendar/render?" + g.Encode()
-	q.Set("startdt", outFrom)
-	q.Set("enddt", outTo)
-	v.AddOutlook = "https://outlook.live.com/calendar/0/action/compose?" + q.Encode()
+	return b.String()
 }
 
 // placeLine is where an event is, on one line.
