@@ -9,7 +9,6 @@ import (
 	"net/url"
 	"path/filepath"
 	"runtime"
-	"strings"
 
 	"modestad/generator/deploy"
 )
@@ -32,7 +31,7 @@ func (a *app) deploy(ctx context.Context, c *command, args []string) int {
 	dry := f.Bool("dry-run", false, "say what would be sent and removed, and do nothing")
 	most := f.Int("max-delete", -1, "how many files may be removed, a `number` (default: a tenth of those there, and at least 50)")
 	encoding := f.String("encoding", "", "to object storage, send the precompressed variants in place of the files: `gzip or br`")
-	back := f.Bool("rollback", false, "bring back what object storage held before the last deploy")
+	back := f.Bool("rollback", false, "bring back what was there before the last deploy: in object storage, or in a folder that is a link to a release")
 	asJSON := f.Bool("json", false, "write what was done to standard output, for machines")
 	rest, code := a.parse(c, f, args)
 	if code >= 0 {
@@ -48,8 +47,8 @@ func (a *app) deploy(ctx context.Context, c *command, args []string) int {
 	if err != nil || target.Scheme != "s3" && target.Scheme != "file" || target.Scheme == "file" && (target.Host != "" || target.Path == "") {
 		return a.usage(fmt.Sprintf("deploy to file:///folder or s3://bucket/prefix?endpoint=..., not %q", rest[0]), "")
 	}
-	if target.Scheme == "file" && (*back || *encoding != "") {
-		return a.usage("--rollback and --encoding are for object storage; a folder that is a link to a release keeps the release before beside it", "")
+	if target.Scheme == "file" && *encoding != "" {
+		return a.usage("--encoding is for object storage; a web server chooses by itself", "")
 	}
 	dir := a.path(*from)
 	if *from == "" && !*back {
@@ -62,22 +61,29 @@ func (a *app) deploy(ctx context.Context, c *command, args []string) int {
 	o := deploy.Options{Now: a.now(), DryRun: *dry, MaxDelete: *most, Encoding: *encoding}
 	keys := deploy.Keys{ID: a.variable("AWS_ACCESS_KEY_ID"), Secret: a.variable("AWS_SECRET_ACCESS_KEY"), Token: a.variable("AWS_SESSION_TOKEN")}
 	var r *deploy.Result
+	folder := folderOf(target.Path, runtime.GOOS)
 	switch {
+	case *back && target.Scheme == "file":
+		r, err = deploy.FolderBack(folder, o)
 	case *back:
 		r, err = deploy.S3Back(ctx, rest[0], keys, nil, o)
 	case target.Scheme == "s3":
 		r, err = deploy.S3(ctx, dir, rest[0], keys, nil, o)
 	default:
-		folder := filepath.FromSlash(target.Path)
-		if runtime.GOOS == "windows" { // file:///C:/www
-			folder = strings.TrimPrefix(folder, `\`)
-		}
 		r, err = deploy.Folder(ctx, dir, folder, o)
 	}
 	if err != nil {
 		return a.failDeploy(err)
 	}
 	return a.sayDeployed(r, *dry, *asJSON)
+}
+
+// folderOf gives the folder that a file: address names (RFC 8089). On Windows its path begins before the drive.
+func folderOf(path, system string) string {
+	if system == "windows" && len(path) > 2 && path[0] == '/' && path[2] == ':' {
+		path = path[1:]
+	}
+	return filepath.FromSlash(path)
 }
 
 func (a *app) failDeploy(err error) int {
@@ -87,6 +93,8 @@ func (a *app) failDeploy(err error) int {
 		fmt.Fprintln(a.stderr, "hint: look with --dry-run, and allow it with --max-delete")
 	case errors.Is(err, deploy.ErrLost):
 		fmt.Fprintln(a.stderr, "hint: wait until it is done, and run this again")
+	case errors.Is(err, deploy.ErrNothing):
+		fmt.Fprintln(a.stderr, "hint: object storage keeps the site before; so does a folder that is a link to a release")
 	case errors.Is(err, deploy.ErrChanged), errors.Is(err, fs.ErrNotExist):
 		fmt.Fprintln(a.stderr, "hint: build first")
 	}

@@ -141,7 +141,8 @@ func sameTree(ts *testscript.TestScript, neg bool, args []string) {
 // list gives a line for each file and folder; whole with what changes when one is written anew.
 func list(ts *testscript.TestScript, dir string, whole bool) string {
 	var b strings.Builder
-	root := ts.MkAbs(dir)
+	root, err := filepath.EvalSymlinks(ts.MkAbs(dir))
+	ts.Check(err)
 	ts.Check(filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err

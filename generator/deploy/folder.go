@@ -30,24 +30,11 @@ func Folder(ctx context.Context, dir, to string, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Result{Sent: []string{}, Removed: []string{}}
-	names := slices.Sorted(maps.Keys(m.Files))
-	for _, name := range names {
-		if was, ok := is.Files[name]; ok && was == m.Files[name] {
-			r.Same++
-		} else {
-			r.Sent = append(r.Sent, name)
-			r.Bytes += m.Files[name].Size
-		}
-	}
-	for _, name := range slices.Sorted(maps.Keys(is.Files)) {
-		if _, stays := m.Files[name]; !stays {
-			r.Removed = append(r.Removed, name)
-		}
-	}
+	r := between(is, m)
 	if err := o.guard(len(r.Removed), len(is.Files)); err != nil || o.DryRun {
 		return r, err
 	}
+	names := slices.Sorted(maps.Keys(m.Files))
 	stage, err := publish.Begin(to, publish.Options{Jobs: o.Jobs})
 	if err != nil {
 		return r, err
@@ -68,4 +55,43 @@ func Folder(ctx context.Context, dir, to string, o Options) (*Result, error) {
 	}
 	_, err = stage.Commit(m.Meta)
 	return r, err
+}
+
+// between says what leads from a folder to another.
+func between(is, m *publish.Manifest) *Result {
+	r := &Result{Sent: []string{}, Removed: []string{}}
+	for _, name := range slices.Sorted(maps.Keys(m.Files)) {
+		if was, ok := is.Files[name]; ok && was == m.Files[name] {
+			r.Same++
+		} else {
+			r.Sent = append(r.Sent, name)
+			r.Bytes += m.Files[name].Size
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(is.Files)) {
+		if _, stays := m.Files[name]; !stays {
+			r.Removed = append(r.Removed, name)
+		}
+	}
+	return r
+}
+
+// FolderBack points a folder that is a link to the release before the one that is linked now.
+func FolderBack(to string, o Options) (*Result, error) {
+	is, err := publish.ReadManifest(to)
+	if err != nil {
+		return nil, err
+	}
+	m, err := publish.ReadBefore(to)
+	if errors.Is(err, publish.ErrNothing) {
+		err = fmt.Errorf("%w: %w", ErrNothing, err)
+	}
+	if err != nil {
+		return nil, err
+	}
+	r := between(is, m)
+	if err := o.guard(len(r.Removed), len(is.Files)); err != nil || o.DryRun {
+		return r, err
+	}
+	return r, publish.Back(to)
 }
