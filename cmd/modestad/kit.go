@@ -16,7 +16,7 @@ import (
 )
 
 func kitCommand() *command {
-	return &command{name: "kit", args: "PARTNER [flags]", about: "Writes a partner's message kit as a folder or an archive: texts by audience and language in three lengths, quotations, figures with their sources, codes to paste, feeds, colours and QR codes.",
+	return &command{name: "kit", args: "PARTNER [flags]", about: "Writes a partner's message kit as a folder or an archive: texts by audience and language in three lengths, quotations, figures with their sources, images to share, codes to paste, feeds, colours and QR codes.",
 		help: `Examples:
   modestad kit momu
   modestad kit momu -o momu.zip
@@ -52,7 +52,7 @@ func (a *app) kit(ctx context.Context, c *command, args []string) int {
 		}
 		return a.usage(fmt.Sprintf("no partner %q", rest[0]), diag.Nearest(rest[0], ids))
 	}
-	files, err := kit.Files(r.Book, p)
+	files, err := kit.Files(r.Book, p, r.Drawer.Draw)
 	if err != nil {
 		return a.fail(err)
 	}

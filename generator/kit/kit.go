@@ -1,5 +1,5 @@
 // Package kit writes a partner's message kit as files to take along: the shared message by audience and language in
-// three lengths, quotations, figures with their sources, codes to paste, feeds, the brand and QR codes.
+// three lengths, quotations, figures with their sources, images to share, codes to paste, feeds, the brand and QR codes.
 //
 // Promise: what stands in a kit is what stands on the partner's kit page, with whole addresses, as plain text, Markdown
 // and HTML.
@@ -20,6 +20,7 @@ import (
 	"time"
 
 	"modestad/generator/page"
+	"modestad/generator/share"
 	"modestad/generator/site"
 	"modestad/generator/view"
 	"modestad/generator/widget"
@@ -31,8 +32,17 @@ type File struct {
 	Data []byte
 }
 
+// Draw draws a picture of the kit.
+type Draw func(share.Card, share.Size) ([]byte, error)
+
+// imageSizes are those that each message is drawn in: beside a link, in a stream, and upright.
+var imageSizes = []struct {
+	name string
+	size share.Size
+}{{"wide", share.Wide}, {"square", share.Square}, {"story", share.Story}}
+
 // Files makes the kit of a partner, in the order of the paths.
-func Files(book *page.Book, p *site.Partner) ([]File, error) {
+func Files(book *page.Book, p *site.Partner, draw Draw) ([]File, error) {
 	var out []File
 	add := func(path string, data []byte) { out = append(out, File{path, data}) }
 	var colours []view.KitColour
@@ -72,7 +82,17 @@ func Files(book *page.Book, p *site.Partner) ([]File, error) {
 		for i, c := range v.Codes {
 			add(fmt.Sprintf("%s/qr/%d.svg", w.lang, i+1), drawing(c.Drawing))
 		}
-		add(w.lang+"/README.txt", w.readme(v))
+		images := ed.KitImages(p)
+		for _, i := range images {
+			for _, s := range imageSizes {
+				data, err := draw(i.Card, s.size)
+				if err != nil {
+					return nil, err
+				}
+				add(w.lang+"/"+imagePath(i.Name, s.name), data)
+			}
+		}
+		add(w.lang+"/README.txt", w.readme(v, images))
 	}
 	if brand, ok := page.Brand(p); ok {
 		data, err := widget.JSON(brand)
@@ -256,13 +276,21 @@ func (w writer) table(list []view.Evidence) ([]byte, error) {
 }
 
 // readme says whose kit it is, and what it is for.
-func (w writer) readme(v view.Kit) []byte {
+func (w writer) readme(v view.Kit, images []page.KitImage) []byte {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n\n%s\n\n%s\n", v.Page.DocTitle, asText(string(v.Intro.HTML), w.base), v.Page.Canonical)
 	if len(v.Codes) > 0 {
 		fmt.Fprintf(&b, "\n%s\n", w.ed.Text("theme.kit_qr"))
 		for i, c := range v.Codes {
 			fmt.Fprintf(&b, "qr/%d.svg  %s  %s\n", i+1, c.Title, c.Address)
+		}
+	}
+	if len(images) > 0 {
+		fmt.Fprintf(&b, "\n%s\n", w.ed.Text("theme.kit_images"))
+		for _, i := range images {
+			for _, s := range imageSizes {
+				fmt.Fprintf(&b, "%s  %d × %d  %s\n", imagePath(i.Name, s.name), s.size.Width, s.size.Height, strings.ReplaceAll(i.Card.Title, "\u00ad", ""))
+			}
 		}
 	}
 	if len(v.Changes) > 0 {
@@ -273,3 +301,6 @@ func (w writer) readme(v view.Kit) []byte {
 	}
 	return []byte(b.String())
 }
+
+// imagePath is where a picture lies in the folder of its language.
+func imagePath(name, size string) string { return "images/" + name + "-" + size + ".png" }

@@ -277,3 +277,29 @@ func (ed *Edition) eventCard(e *site.Event) share.Card {
 func endless(e *site.Event) bool {
 	return e.Repeat != nil && e.Repeat.Rule != nil && e.Repeat.Rule.Count == 0 && e.Repeat.Rule.Until.IsZero()
 }
+
+// A KitImage is a picture of a chapter's message in a partner's brand; Name is made of ids.
+type KitImage struct {
+	Name string
+	Card share.Card
+}
+
+// KitImages are the pictures of a partner's message kit: of each message that a chapter has for an audience. Their colours
+// and their kind of letters are the brand's, whose contrast was checked where it was read.
+func (ed *Edition) KitImages(p *site.Partner) []KitImage {
+	var out []KitImage
+	for _, l := range ed.s.Longreads {
+		for i, c := range l.Chapters {
+			t, in, _ := site.Pick(ed.s, c.Texts, ed.lang)
+			head := t.For(l.Audience.ID)
+			x := ed.cardOf(head.Title, in)
+			x.Site, x.Label, x.Lines = ed.word(p.Name), ed.audienceName(l.Audience.ID).Text, lines(head.Summary)
+			x.Piece, x.Stitch, x.Thread = ed.cut(l, c, i), draw.StitchFor(l.Index), l.Index
+			if b := p.Brand; b != nil {
+				x.Brand = share.Brand{Accent: b.Accent, Ink: b.Ink, Paper: b.Paper, Font: b.Font}
+			}
+			out = append(out, KitImage{l.Audience.ID + "-" + c.ID, x})
+		}
+	}
+	return out
+}

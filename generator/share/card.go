@@ -20,31 +20,28 @@ const Recipe = "1"
 
 // A Card is what a picture says. Texts are final; the title may hold soft hyphens.
 type Card struct {
-	Lang    string // BCP 47
-	RTL     bool
-	Site    string
-	Label   string   // what it is: the kind of an event, for whom a text is
-	Title   string   // or the message
-	Number  string   // the day or the span, for heavy numerals
-	Lines   []string // the date, the place: below each other, at most three
-	Status  string   // what one must know first: cancelled, sold out
-	Struck  bool     // the title is struck through
-	Piece   draw.Cut // of a coat; without a name it is the whole coat
-	Stitch  draw.Stitch
-	Thread  int   // of which audience, in their order; Plain for none
-	Quote   bool  // the title is a message that people say
-	Brand   Brand // whose colours it has, instead of the theme's
-	Chapter string
+	Lang   string // BCP 47
+	RTL    bool
+	Site   string
+	Label  string   // what it is: the kind of an event, for whom a text is
+	Title  string   // or the message
+	Number string   // the day or the span, for heavy numerals
+	Lines  []string // the date, the place: below each other, at most three
+	Status string   // what one must know first: cancelled, sold out
+	Struck bool     // the title is struck through
+	Piece  draw.Cut // of a coat; without a name it is the whole coat
+	Stitch draw.Stitch
+	Thread int   // of which audience, in their order; Plain for none
+	Brand  Brand // whose colours it has, instead of the theme's
 }
 
 // Plain is the thread of nobody in particular.
 const Plain = 3
 
-// A Brand is how a partner's pictures look; the zero Brand is the theme. Font is sans, serif or mono, Corner in pixels.
+// A Brand is how a partner's pictures look; the zero Brand is the theme. Font is sans, serif or mono.
 type Brand struct {
 	Accent, Ink, Paper string // #rrggbb
 	Font               string
-	Corner             int
 }
 
 // A Size is that of a picture, in pixels.

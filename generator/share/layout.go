@@ -43,12 +43,12 @@ func (p *painter) plan() layout {
 	switch {
 	case p.h > p.w*5/4: // upright; networks lay their buttons over a seventh above and a fifth below
 		l := layout{margin: 84, header: 300, foot: h - 640, footEnd: h - 390, largest: 230, small: 50, name: 44, note: 38, number: 190}
-		l.piece = box{w - 84 - 560, 250, 600, 675}
+		l.piece = box{w - 84 - 560, 340, 560, 630}
 		l.title = box{84, 760, w - 168, l.foot - 760 - 50}
 		return l
 	case p.h > p.w*3/4: // square
 		l := layout{margin: 66, header: 108, foot: h - 232, footEnd: h, largest: 210, small: 44, name: 38, note: 33, number: 150}
-		l.piece = box{w - 66 - 430, 66, 440, 495}
+		l.piece = box{w - 66 - 430, 132, 440, 495}
 		l.title = box{66, 380, w - 132, l.foot - 380 - 40}
 		return l
 	}
@@ -90,7 +90,7 @@ func (p *painter) draw() {
 
 	// The site's name, and after a notch what it is.
 	display, text := p.faces()
-	name := p.line(c.Site, display, 800, 92, l.name, float64(p.w)*0.55, shrink)
+	name := p.line(c.Site, display, 800, 92, l.name, float64(p.w)*0.62, shrink)
 	name.at(p, l.margin, l.header, ink)
 	in := l.margin + name.width() + 38
 	if label := p.line(c.Label, text, 600, 100, l.note, float64(p.w)-l.margin-in, shrink); label.line != nil {

@@ -86,7 +86,7 @@ func samples() map[string]Card {
 		"home":      {Lang: "nl-BE", Title: "Antwerpen Modestad", Lines: []string{"Eén stad, één verhaal in drie versies"}, Thread: Plain},
 		"partner":   {Lang: "nl-BE", Site: "Antwerpen Modestad", Label: "Partners", Title: "MoMu", Piece: draw.Cut{Piece: "zak", Seed: "y"}, Thread: Plain},
 		"message": {Lang: "nl-BE", Site: "MoMu, ModeMuseum Antwerpen", Label: "Belevers", Title: "Wat een museum kan wat een etalage niet kan", Lines: []string{"Een museum bewaart wat de winkel van morgen inspireert, en toont hoe het gemaakt werd."},
-			Piece: draw.Cut{Piece: "voorpand", Seed: "belevers"}, Brand: Brand{Accent: "#7a1f3d", Ink: "#17150f", Paper: "#fdf6ee", Font: "serif", Corner: 12}},
+			Piece: draw.Cut{Piece: "voorpand", Seed: "belevers"}, Brand: Brand{Accent: "#7a1f3d", Ink: "#17150f", Paper: "#fdf6ee", Font: "serif"}},
 		"night": {Lang: "fr-BE", Site: "Stad Antwerpen", Label: "Talents", Title: "Votre talent, cette ville", Lines: []string{"Apprendre, fabriquer, trouver quelqu’un qui regarde par-dessus votre épaule."}, Stitch: draw.Zigzag, Thread: 2,
 			Piece: draw.Cut{Piece: "mouw", Seed: "talent"}, Brand: Brand{Accent: "#ffb000", Ink: "#ffffff", Paper: "#1a2b4c", Font: "sans"}},
 	}
