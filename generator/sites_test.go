@@ -59,7 +59,9 @@ func TestOwnSite(t *testing.T) {
 	if testing.Short() {
 		t.Skip("the whole of the site takes a while")
 	}
-	build(t, "..", nil).walk(t)
+	b := build(t, "..", nil)
+	b.walk(t)
+	b.stories(t, 3)
 }
 
 // What a page borrows says its language.

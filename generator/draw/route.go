@@ -25,6 +25,14 @@ func Route(stops []Place, words MapWords) SVG {
 			p.marks = append(p.marks, box{s.at.x - 13, s.at.y - 13, s.at.x + 13, s.at.y + 13})
 		}
 	}
+	// Names keep off the thread.
+	for i := 1; i < len(walk); i++ {
+		a, b := walk[i-1].at, walk[i].at
+		for k := range 16 {
+			q := a.add(b.add(a.times(-1)).times(float64(k) / 16))
+			p.marks = append(p.marks, box{q.x - 4, q.y - 4, q.x + 4, q.y + 4})
+		}
+	}
 	for i, s := range walk {
 		p.open("g", "class", "step-"+strconv.Itoa(s.number))
 		if i > 0 {

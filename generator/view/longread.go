@@ -40,9 +40,9 @@ type Chapter struct {
 	Notice   string // borrowed from another language
 	Previous *Link
 	Next     *Link
-	Line     *Link          // the policy line it tells
-	Here     []Elsewhere    // the same chapter as others read it
-	Tongues  []Alternate    // the same chapter in the other languages
+	Line     *Link       // the policy line it tells
+	Here     []Elsewhere // the same chapter as others read it
+	Tongues  []Alternate // the same chapter in the other languages
 }
 
 // Elsewhere is a chapter as another audience reads it, with the evidence that is theirs alone.
