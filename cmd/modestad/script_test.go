@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"syscall"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -154,7 +153,7 @@ func list(ts *testscript.TestScript, dir string, whole bool) string {
 			if err != nil {
 				return err
 			}
-			fmt.Fprintf(&b, " %d %d", info.Sys().(*syscall.Stat_t).Ino, info.ModTime().UnixNano())
+			fmt.Fprintf(&b, " %d %d", inode(info), info.ModTime().UnixNano())
 		}
 		if !d.IsDir() {
 			data, err := os.ReadFile(p)
