@@ -27,7 +27,7 @@ type Home struct {
 	Summary    Text
 	Body       Prose
 	Drawing    template.HTML // the garment, or the lay plan
-	Times      []Link // the calendar now, today, this weekend, this month
+	Times      []Link        // the calendar now, today, this weekend, this month
 	Audiences  []AudienceCard
 	Today      Date
 	Now        []EventItem // today and the coming days
