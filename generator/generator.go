@@ -75,6 +75,7 @@ type Result struct {
 	Found   diag.List // sorted
 	Phases  []Phase
 	Files   int
+	Texts   []*source.File // the text files of the site, in the order of their paths
 	History *history.Log
 	Feeds   *feed.Set  // nil where Outputs is
 	Book    *page.Book // the same
@@ -183,7 +184,8 @@ func (l *loading) read(ctx context.Context) error {
 	}
 	l.tree = tree
 	l.found.Add(found...)
-	l.result.Files, l.result.History = len(tree.All()), l.log
+	l.result.Texts = tree.All()
+	l.result.Files, l.result.History = len(l.result.Texts), l.log
 	if l.Memory != nil {
 		l.Memory.log, l.Memory.tree = l.log, tree
 	}

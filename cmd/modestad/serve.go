@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net"
+	"slices"
+	"strings"
 	"time"
 
 	"modestad/generator/diag"
@@ -19,12 +22,23 @@ func serveCommand() *command {
 		run: (*app).serve}
 }
 
+// editors are the addresses by which editors open a file.
+var editors = map[string]string{
+	"vscode":   "vscode://file{path}:{line}",
+	"vscodium": "vscodium://file{path}:{line}",
+	"cursor":   "cursor://file{path}:{line}",
+	"zed":      "zed://file{path}:{line}",
+	"idea":     "idea://open?file={path}&line={line}",
+	"none":     "",
+}
+
 // quietTime is how long nothing must change before the site is read again: editors write a file in several steps.
 const quietTime = 15 * time.Millisecond
 
 func (a *app) serve(ctx context.Context, c *command, args []string) int {
 	f := a.flags(c)
 	addr := f.String("addr", "127.0.0.1:1313", "where to listen, as `host:port`")
+	editor := f.String("editor", "vscode", "what opens the file that made a paragraph: vscode, vscodium, cursor, zed, idea, none, or an `address` with {path} and {line}")
 	now := f.String("now", "", "the clock, as `RFC3339` (default: today at 00:00 in the site's zone)")
 	rest, code := a.parse(c, f, args)
 	if code >= 0 {
@@ -45,13 +59,19 @@ func (a *app) serve(ctx context.Context, c *command, args []string) int {
 	if _, _, err := net.SplitHostPort(*addr); err != nil {
 		return a.usage(fmt.Sprintf("--addr wants host:port, not %q", *addr), "")
 	}
+	opens, ok := editors[*editor]
+	if !ok {
+		if opens = *editor; !strings.Contains(opens, "{path}") || !strings.Contains(opens, ":") || strings.HasPrefix(strings.ToLower(opens), "javascript:") {
+			return a.usage(fmt.Sprintf("--editor is a name or an address with {path}, not %q", *editor), diag.Nearest(*editor, slices.Sorted(maps.Keys(editors))))
+		}
+	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	changes, err := serve.Watch(ctx, root)
 	if err != nil {
 		return a.fail(fmt.Errorf("watch %s: %w", root, err))
 	}
-	srv, err := serve.New(ctx, serve.Options{Generator: o, Lang: a.lang, Changes: changes, Quiet: quietTime, Built: a.sayServed})
+	srv, err := serve.New(ctx, serve.Options{Generator: o, Lang: a.lang, Editor: opens, Changes: changes, Quiet: quietTime, Built: a.sayServed})
 	if err != nil {
 		return a.fail(err)
 	}

@@ -6,9 +6,11 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -212,5 +214,40 @@ func TestServeFolder(t *testing.T) {
 	v.hear()
 	if code, _ := v.get("nl/over/"); code != http.StatusNotFound {
 		t.Errorf("the page that went: status %d", code)
+	}
+}
+
+// The bar of a page says which file made a paragraph, whatever Markdown and typography did to it, and what is behind.
+func TestServeWhere(t *testing.T) {
+	site, v := served(t, "--editor", "x:{path}#{line}")
+	ask := func(query string) (got struct {
+		File, Open, Status string
+		Line               int
+	}) { t.Helper(); code, body := v.get("_modestad/where?" + query); if err := json.Unmarshal([]byte(body), &got); code != http.StatusOK || err != nil {
+		t.Fatalf("%d %s: %v", code, body, err)
+	}; return got }
+	const chapter = "content/longread/chapters/ankers/nl.md"
+	for _, c := range []struct {
+		page, text, file string
+		line             int
+	}{
+		{"/nl/belevers/", "", "content/longread/variants/belevers/nl.md", 1},
+		{"/en/visitors/", "", "content/longread/variants/belevers/en.md", 1},
+		{"/nl/belevers/", "De mode van Antwerpen rust op drie ankers: het museum, de Mode\u00adacademie en de ondernemers.", chapter, 8},
+		{"/nl/belevers/", "groot genoeg om ertoe te doen, klein genoeg om erom te geven", chapter, 12},
+		{"/nl/kalender/momu/modeweekend/", "", "content/partners/momu/events/modeweekend.toml", 1},
+		{"/nl/kalender/momu/modeweekend/", "Voorbeeld: drie dagen open huis in de ModeNatie.", "content/partners/momu/events/modeweekend.toml", 14},
+		{"/nl/belevers/", "xyzzy plugh", "", 0},
+	} {
+		got := ask(url.Values{"page": {c.page}, "text": {c.text}}.Encode())
+		if got.File != c.file || got.Line != c.line {
+			t.Errorf("%s %q: %s:%d, not %s:%d", c.page, c.text, got.File, got.Line, c.file, c.line)
+		}
+		if want := "x:" + filepath.ToSlash(filepath.Join(site, c.file)) + "#" + strconv.Itoa(c.line); c.file != "" && got.Open != want {
+			t.Errorf("opens %s, not %s", got.Open, want)
+		}
+	}
+	if got := ask("page=/en/visitors/"); got.Status != "unmarked" {
+		t.Errorf("a translation that says nothing of its original is %q", got.Status)
 	}
 }

@@ -24,12 +24,14 @@ import (
 	"modestad/generator/diag"
 	"modestad/generator/output"
 	"modestad/generator/site"
+	"modestad/generator/translation"
 )
 
 // Options say what is served.
 type Options struct {
 	Generator generator.Options // Drafts, BaseURL and Memory are set here
 	Lang      string            // of findings; empty for the site's
+	Editor    string            // the address that opens a file, with {path} and {line}; empty for none
 	Changes   <-chan struct{}   // something in the folder may have changed
 	Quiet     time.Duration     // how long nothing must change before the site is read again
 	Built     func(Status)      // called after each reading
@@ -64,8 +66,9 @@ type state struct {
 	outputs map[string]*output.Output
 	base    string
 
-	mu   sync.Mutex
-	made map[string][]byte
+	mu    sync.Mutex
+	made  map[string][]byte
+	texts []translation.Unit // nil until somebody asks
 }
 
 // New makes a server and reads the site for the first time.
@@ -266,6 +269,8 @@ func (s *Server) serveOwn(w http.ResponseWriter, r *http.Request, file string) {
 		_, _ = w.Write(overlayStyle)
 	case "events":
 		s.serveEvents(w, r)
+	case "where":
+		s.serveWhere(w, r)
 	default:
 		http.NotFound(w, r)
 	}
