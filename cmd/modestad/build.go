@@ -49,6 +49,9 @@ func (a *app) build(ctx context.Context, c *command, args []string) int {
 	if code := a.none(c, rest); code >= 0 {
 		return code
 	}
+	if *release && *drafts {
+		return a.usage("--release and --drafts do not go together: a draft is never in a release", "")
+	}
 	o, code := a.options(*base, *drafts, *now, *jobs)
 	if code >= 0 {
 		return code
