@@ -4,79 +4,102 @@
 //   node pages.mjs [--all] FOLDER...
 //
 // One page of each type and language of each folder: axe in the light at 1280 and in the dark at 360 pixels, with
-// --all in both at both; overflow at 320, 360 and 1280. A site is served on loopback, below the path that its own
+// --all in both at both; overflow at 320, 360 and 1280. --all also walks through each page with the keyboard, and sets
+// its text spaced and twice as large, and measures what is printed. A site is served on loopback, below the path that its own
 // addresses have. MODESTAD_NODE_MODULES names the folder with playwright-core and axe-core.
 // Exit code: 0 nothing found, 1 something, 2 no page.
-import { createServer } from "node:http";
-import { createRequire } from "node:module";
-import { readFile, readdir } from "node:fs/promises";
 import { cpus } from "node:os";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { arguments_, chosen, executablePath, modules, required, serve } from "./site.mjs";
 
-const modules = process.env.MODESTAD_NODE_MODULES;
-if (!modules) {
-  console.error("MODESTAD_NODE_MODULES names no folder");
-  process.exit(2);
-}
-const { chromium } = createRequire(path.resolve(modules, "x.js"))(path.resolve(modules, "playwright-core"));
+const { chromium } = required("playwright-core");
 const axe = await readFile(path.join(modules, "axe-core", "axe.min.js"), "utf8");
 
 const all = process.argv.includes("--all");
 const folders = process.argv.slice(2).filter((a) => !a.startsWith("--"));
-const types = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".json": "application/json", ".svg": "image/svg+xml", ".woff2": "font/woff2",
-  ".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp", ".avif": "image/avif", ".gif": "image/gif", ".webmanifest": "application/manifest+json" };
-
-// serve answers with the files of a folder, below a base path.
-async function serve(folder, base) {
-  const server = createServer(async (request, response) => {
-    let name = decodeURIComponent(new URL(request.url, "http://x").pathname);
-    if (!name.startsWith(base)) return void response.writeHead(404).end();
-    name = name.slice(base.length);
-    if (name === "" || name.endsWith("/")) name += "index.html";
-    try {
-      const data = await readFile(path.join(folder, path.normalize("/" + name)));
-      response.writeHead(200, { "Content-Type": (types[path.extname(name)] ?? "application/octet-stream") + "; charset=utf-8" }).end(data);
-    } catch {
-      response.writeHead(404).end();
-    }
-  });
-  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
-  return server;
-}
-
-async function* pages(folder, below = "") {
-  for (const entry of (await readdir(path.join(folder, below), { withFileTypes: true })).sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const name = below + entry.name;
-    if (entry.isDirectory()) yield* pages(folder, name + "/");
-    else if (name.endsWith(".html")) yield name;
-  }
-}
-
-// chosen gives one page of each type and language: the longest, since it holds the most.
-async function chosen(folder) {
-  const found = new Map();
-  for await (const name of pages(folder)) {
-    const text = await readFile(path.join(folder, name), "utf8");
-    const kind = /<body class="?(page-[\w-]+)/.exec(text)?.[1];
-    const lang = /<html lang="?([\w-]+)/.exec(text)?.[1];
-    if (!kind || /http-equiv="?refresh/.test(text)) continue;
-    const key = kind + " " + lang;
-    if (!found.has(key) || found.get(key).size < text.length) found.set(key, { name, size: text.length });
-  }
-  return [...found.values()].map((f) => f.name).sort();
-}
-
-// basePath reads the path of a site out of the first style sheet that it names.
-async function basePath(folder) {
-  const text = await readFile(path.join(folder, "index.html"), "utf8");
-  return /href="?(\/[^" >]*?)assets\//.exec(text)?.[1] ?? "/";
-}
 
 const complaints = [];
 let looked = 0;
 const complain = (place, text) => complaints.push(place + ": " + text);
 
-async function look(browser, origin, name, { scheme, width, rules }) {
+// wide says how far a page is wider than the screen, and what makes it so.
+async function wide(page, place) {
+  const found = await page.evaluate(() => {
+    const most = document.documentElement.clientWidth;
+    const over = document.documentElement.scrollWidth - most;
+    if (over <= 0) return;
+    const what = [...document.body.querySelectorAll("*")].filter((e) => e.getBoundingClientRect().right > most + 1 || e.getBoundingClientRect().left < -1);
+    return `${over} pixels too wide: ${what.slice(0, 3).map((e) => e.tagName.toLowerCase() + (typeof e.className === "string" && e.className ? "." + e.className.replaceAll(" ", ".") : "")).join(", ")}`;
+  });
+  if (found) complain(place, found);
+}
+
+// Text as some readers set it: spaced (WCAG 2.2, 1.4.12), and twice as large (1.4.4).
+const settings = {
+  "text spacing": "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-block-end: 2em !important }",
+  "text 200 %": "html { font-size: 200% !important }",
+};
+
+async function set(page, place) {
+  for (const [name, css] of Object.entries(settings)) {
+    await page.evaluate((text) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(text);
+      document.adoptedStyleSheets = [sheet];
+    }, css);
+    await wide(page, `${place}, ${name}`);
+    const cut = await page.evaluate(() => [...document.body.querySelectorAll("a, button, h1, h2, h3, p, li, dd, dt, label, summary")]
+      .filter((e) => e.offsetParent && !e.closest(".hush, .find, .skip, svg") && getComputedStyle(e).overflowY === "hidden" && e.scrollHeight > e.clientHeight + 2)
+      .map((e) => e.tagName + ": " + e.textContent.trim().slice(0, 40)));
+    if (cut.length) complain(`${place}, ${name}`, `cut off: ${cut.slice(0, 3).join("; ")}`);
+  }
+  await page.evaluate(() => (document.adoptedStyleSheets = []));
+}
+
+// With the keyboard alone: where the focus is can be seen, and nothing lies over it (2.4.7, 2.4.11).
+async function walk(page, place) {
+  const steps = 80;
+  for (let i = 0; i < steps; i++) {
+    await page.keyboard.press("Tab");
+    const fault = await page.evaluate(() => {
+      const e = document.activeElement;
+      if (!e || e === document.body) return "end";
+      const name = `${e.tagName.toLowerCase()} ${JSON.stringify((e.textContent || e.id).trim().slice(0, 40))}`;
+      const ring = [e, e.closest(".event, .reader, .cards > li")].some((x) => x && (getComputedStyle(x).outlineStyle !== "none" || getComputedStyle(x).boxShadow !== "none"));
+      if (!ring) return `no ring at ${name}`;
+      const r = e.getClientRects()[0];
+      if (!r || r.width === 0) return `nothing to see at ${name}`;
+      const hit = document.elementFromPoint(r.left + Math.min(r.width, innerWidth) / 2, r.top + r.height / 2);
+      if (!hit) return `outside the window: ${name}`;
+      return e.contains(hit) || hit.contains(e) || hit.closest("label")?.contains(e) ? "" : `${hit.tagName.toLowerCase()}.${hit.className} lies over ${name}`;
+    });
+    if (fault === "end") return;
+    if (fault) complain(`${place}, keyboard`, fault);
+  }
+}
+
+// On paper a square of the ground is one centimetre, and so is one of a hero's sheet, 48 units of its drawing.
+async function print(page, place) {
+  await page.emulateMedia({ media: "print" });
+  const faults = await page.evaluate(() => {
+    const cm = 96 / 2.54;
+    const out = [];
+    for (const e of document.querySelectorAll(".ground")) {
+      const square = parseFloat(getComputedStyle(e).backgroundSize);
+      if (Math.abs(square - cm) > 0.1) out.push(`a square of ${e.className} is ${(square / cm).toFixed(2)} cm`);
+    }
+    for (const e of document.querySelectorAll(".hero .piece > svg")) {
+      const width = e.getBoundingClientRect().width / e.viewBox.baseVal.width * 48;
+      if (width > 0 && Math.abs(width - cm) > 0.2) out.push(`a square of the hero's sheet is ${(width / cm).toFixed(2)} cm`);
+    }
+    return out;
+  });
+  for (const f of faults) complain(`${place}, print`, f);
+  await page.emulateMedia({ media: "screen" });
+}
+
+async function look(browser, origin, name, { scheme, width, rules, hands }) {
   const place = `${name} ${scheme} ${width}`;
   const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme, reducedMotion: "reduce", bypassCSP: false });
   try {
@@ -89,15 +112,7 @@ async function look(browser, origin, name, { scheme, width, rules }) {
     page.on("pageerror", (e) => complain(place, "error: " + e.message));
     page.on("response", (r) => { if (r.status() >= 400) complain(place, r.status() + " " + r.url().slice(origin.length)); });
     await page.goto(origin + name, { waitUntil: "load" });
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    if (wide > 0) {
-      const what = await page.evaluate(() => {
-        const most = document.documentElement.clientWidth;
-        return [...document.body.querySelectorAll("*")].filter((e) => e.getBoundingClientRect().right > most + 1 || e.getBoundingClientRect().left < -1)
-          .slice(0, 3).map((e) => e.tagName.toLowerCase() + (e.className.baseVal === undefined && e.className ? "." + String(e.className).replaceAll(" ", ".") : "")).join(", ");
-      });
-      complain(place, `${wide} pixels too wide: ${what}`);
-    }
+    await wide(page, place);
     if (rules) {
       // As an expression, so that the page's own policy does not stop it.
       await page.evaluate(axe);
@@ -107,6 +122,11 @@ async function look(browser, origin, name, { scheme, width, rules }) {
         complain(place, `axe ${v.id} (${v.impact}), ${v.nodes.length} times: ${v.help}: ${v.nodes[0].html.slice(0, 160)} ${JSON.stringify(v.nodes[0].any[0]?.message ?? "")}`);
       }
     }
+    if (hands) {
+      await walk(page, place);
+      await set(page, place);
+      if (width === 1280) await print(page, place);
+    }
     looked++;
   } catch (e) {
     complain(place, String(e));
@@ -115,19 +135,16 @@ async function look(browser, origin, name, { scheme, width, rules }) {
   }
 }
 
-const browser = await chromium.launch({ executablePath: process.env.MODESTAD_CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
+const browser = await chromium.launch({ executablePath, args: arguments_ });
 try {
   for (const folder of folders) {
-    const base = await basePath(folder);
-    const server = await serve(folder, base);
-    const origin = `http://127.0.0.1:${server.address().port}`;
+    const { server, origin, base } = await serve(folder);
     const work = [];
-    for (const name of await chosen(folder)) {
+    for (const { name } of await chosen(folder)) {
       for (const scheme of ["light", "dark"]) {
         for (const width of [320, 360, 1280]) {
           const rules = width !== 320 && (all || (scheme === "dark") === (width === 360));
-          if (rules || (scheme === "light" && width === 320) || all) work.push([base + name.replace(/index\.html$/, ""), { scheme, width, rules }]);
+          if (rules || (scheme === "light" && width === 320) || all) work.push([base + name.replace(/index\.html$/, ""), { scheme, width, rules, hands: all && scheme === "light" }]);
         }
       }
     }

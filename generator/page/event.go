@@ -95,6 +95,7 @@ func (ed *Edition) Event(e *site.Event) view.Event {
 		v.Drawing = ed.drawEvent(e)
 	}
 	v.Contact = ed.contact(e.Contact)
+	v.Share = ed.passOn(s.Absolute(s.EventAddress(ed.lang, e)), t.Title)
 	if f := s.Config.Forge; f.Kind != "" {
 		v.Change = &view.Link{URL: ForgeEdit(f, e.File.Path), Text: view.Text{Text: ed.t("event.change")}}
 	}
@@ -103,6 +104,11 @@ func (ed *Edition) Event(e *site.Event) view.Event {
 		v.Reviewed = &d
 	}
 	return v
+}
+
+// passOn is how a page is passed on (RFC 6068 for the letter).
+func (ed *Edition) passOn(address, title string) view.Share {
+	return view.Share{URL: address, Mail: "mailto:?subject=" + url.PathEscape(title) + "&body=" + url.PathEscape(address)}
 }
 
 // has says whether a thing has a text in a language.

@@ -103,6 +103,13 @@ func (ed *Edition) Partner(p *site.Partner, part int) view.Partner {
 	}
 	v.About = ed.about(p.About, p.File.Path)
 	v.Running, v.Products, v.Calls = ed.items(have.running), ed.wholes(have.products), ed.items(have.calls)
+	for _, list := range [][]view.EventItem{v.Items, v.Running, v.Products, v.Calls} {
+		for i := range list {
+			if list[i].Partner == name { // the page says so
+				list[i].Partner = view.Text{}
+			}
+		}
+	}
 	v.Actions = ed.actionsOf(p)
 	v.Subscribe = ed.follow("partner-" + p.ID)
 	if have.none() {

@@ -47,11 +47,15 @@ type Event struct {
 	AddICS      string
 	AddGoogle   string
 	AddOutlook  string
+	Share       Share
 	Change      *Link // the file on the forge
 	Reviewed    *Date
 	Drawing     template.HTML // where there is no picture
 	Attribution string
 }
+
+// Share is how a page is passed on: its address, and the same as a letter (mailto:).
+type Share struct{ URL, Mail string }
 
 // Occurrence is one date of a repeated event.
 type Occurrence struct {

@@ -224,6 +224,23 @@ function copying(button) {
   });
 }
 
+// Passing a page on: with what the device has for it, else by its address.
+function sharing(button) {
+  const data = { title: document.title, url: button.dataset.share };
+  if (!navigator.canShare?.(data) && !navigator.clipboard) return;
+  button.parentElement.hidden = false;
+  button.addEventListener("click", async () => {
+    try {
+      if (navigator.canShare?.(data)) return void (await navigator.share(data));
+      await navigator.clipboard.writeText(data.url);
+      const status = button.parentElement.querySelector("[data-copied]");
+      status.textContent = status.dataset.copied;
+    } catch {
+      // Who changes their mind is told nothing.
+    }
+  });
+}
+
 // Where one is in the longread.
 function reading() {
   const links = new Map(all("a[data-chapter]").map((link) => [link.hash.slice(1), link]));
@@ -353,6 +370,7 @@ places();
 land();
 addEventListener("hashchange", land);
 for (const button of all("[data-copy-button]")) copying(button);
+for (const button of all("[data-share]")) sharing(button);
 setInterval(past, 60_000);
 
 // A feed of one's own: to the one that the page has, or to the lines of site.toml that would make it.
