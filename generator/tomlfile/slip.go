@@ -189,3 +189,18 @@ func unquote(q string) string {
 	}
 	return strings.Trim(q, `"'`)
 }
+
+// invalid gives the offset of the first byte that is not UTF-8, or -1.
+func invalid(data []byte) int {
+	if utf8.Valid(data) {
+		return -1
+	}
+	for i := 0; i < len(data); {
+		r, n := utf8.DecodeRune(data[i:])
+		if r == utf8.RuneError && n == 1 {
+			return i
+		}
+		i += n
+	}
+	return -1
+}

@@ -85,21 +85,6 @@ func Parse(s source.Span) *Document {
 
 var bom = []byte("\uFEFF")
 
-// invalid gives the offset of the first byte that is not UTF-8, or -1.
-func invalid(data []byte) int {
-	if utf8.Valid(data) {
-		return -1
-	}
-	for i := 0; i < len(data); {
-		r, n := utf8.DecodeRune(data[i:])
-		if r == utf8.RuneError && n == 1 {
-			return i
-		}
-		i += n
-	}
-	return -1
-}
-
 // mild says whether a text that the index refused may still be shown to the decoder, whose words for a slip
 // are the better ones, without danger: no deep nesting and no long dotted key.
 func mild(data []byte) bool {
