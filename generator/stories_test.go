@@ -97,6 +97,24 @@ func TestStories(t *testing.T) {
 
 // tell reads the example site with a story laid over it.
 func tell(t *testing.T, code string, s laid, memory *generator.Memory) {
+	r := load(t, s, memory)
+	r.Weigh()
+	if memory != nil {
+		memory.Forget()
+	}
+	for _, f := range r.Found {
+		if f.Code == code && (s.file == "" || f.Place.File == s.file && f.Place.Start == s.at) {
+			return
+		}
+	}
+	var b bytes.Buffer
+	_ = diag.Text(&b, r.Found, diag.TextOptions{Lang: "en"})
+	t.Errorf("not found at %s:%d:%d; but:\n%s", s.file, s.at.Line, s.at.Column, b.String())
+}
+
+// load reads the example site with files laid over it; "-> " begins where a link leads to.
+func load(t *testing.T, s laid, memory *generator.Memory) *generator.Result {
+	t.Helper()
 	root := t.TempDir()
 	if err := os.CopyFS(root, os.DirFS("testdata/example")); err != nil {
 		t.Fatal(err)
@@ -119,18 +137,7 @@ func tell(t *testing.T, code string, s laid, memory *generator.Memory) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.Weigh()
-	if memory != nil {
-		memory.Forget()
-	}
-	for _, f := range r.Found {
-		if f.Code == code && (s.file == "" || f.Place.File == s.file && f.Place.Start == s.at) {
-			return
-		}
-	}
-	var b bytes.Buffer
-	_ = diag.Text(&b, r.Found, diag.TextOptions{Lang: "en"})
-	t.Errorf("not found at %s:%d:%d; but:\n%s", s.file, s.at.Line, s.at.Column, b.String())
+	return r
 }
 
 var short = map[string]string{"event": "content/partners/momu/events/proef.toml", "page": "content/pages/proef/nl.md",
