@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path"
-	"slices"
 	"strings"
 
 	"modestad/generator/schema"
@@ -15,13 +14,14 @@ import (
 )
 
 func fmtCommand() *command {
-	return &command{name: "fmt", args: "[--check] [FILE...]", about: "Writes TOML files, and the front matter of Markdown files, in their canonical form. Remarks stay, and what the files say.",
+	return &command{name: "fmt", args: "[--check] [FILE|FOLDER...]", about: "Writes TOML files, and the front matter of Markdown files, in their canonical form. Remarks stay, and what the files say.",
 		help: `Keys come in the order of the content model, equals signs stand one below the other, text of
-several lines stands between three quotes. Without files, those of the whole site.
+several lines stands between three quotes. Without files or folders, the whole site.
 
 Examples:
   modestad fmt
   modestad fmt content/partners/momu/events/opening.toml
+  modestad fmt content/partners/momu
   modestad fmt --check`,
 		run: (*app).format}
 }
@@ -44,12 +44,15 @@ func (a *app) format(ctx context.Context, c *command, args []string) int {
 	if len(rest) > 0 {
 		var wanted []*source.File
 		for _, name := range rest {
-			inside := a.inside(root, name)
-			i := slices.IndexFunc(files, func(f *source.File) bool { return f.Path == inside })
-			if i < 0 {
-				return a.usage(name+" is no text of the site", "")
+			inside, before := a.inside(root, name), len(wanted)
+			for _, f := range files {
+				if inside == "." || f.Path == inside || strings.HasPrefix(f.Path, inside+"/") {
+					wanted = append(wanted, f)
+				}
 			}
-			wanted = append(wanted, files[i])
+			if len(wanted) == before {
+				return a.usage(name+" is no text of the site, nor a folder of texts", "")
+			}
 		}
 		files = wanted
 	}

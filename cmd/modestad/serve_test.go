@@ -223,9 +223,14 @@ func TestServeWhere(t *testing.T) {
 	ask := func(query string) (got struct {
 		File, Open, Status string
 		Line               int
-	}) { t.Helper(); code, body := v.get("_modestad/where?" + query); if err := json.Unmarshal([]byte(body), &got); code != http.StatusOK || err != nil {
-		t.Fatalf("%d %s: %v", code, body, err)
-	}; return got }
+	}) {
+		t.Helper()
+		code, body := v.get("_modestad/where?" + query)
+		if err := json.Unmarshal([]byte(body), &got); code != http.StatusOK || err != nil {
+			t.Fatalf("%d %s: %v", code, body, err)
+		}
+		return got
+	}
 	const chapter = "content/longread/chapters/ankers/nl.md"
 	for _, c := range []struct {
 		page, text, file string
