@@ -260,7 +260,8 @@ func (r *resolver) table(raw []byte) (columns []view.Text, rows []ChartRow) {
 	for _, rec := range records[1:] {
 		row := ChartRow{Name: view.Text{Text: rec[0]}}
 		for _, cell := range rec[1:] {
-			n, err := strconv.ParseFloat(strings.TrimSpace(cell), 64)
+			// Spreadsheets set to Dutch or French write a comma.
+			n, err := strconv.ParseFloat(strings.Replace(strings.TrimSpace(cell), ",", ".", 1), 64)
 			row.Values, row.Has = append(row.Values, n), append(row.Has, err == nil)
 			label := cell
 			if err == nil {

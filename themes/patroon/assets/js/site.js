@@ -267,7 +267,7 @@ function permalinks() {
   article.addEventListener("pointerover", ({ target }) => {
     const place = target.closest(".text > :is(p, h3, h4)[id]");
     if (!place || place.contains(link)) return;
-    link.hash = place.id;
+    link.href = `#${place.id}`;
     place.append(link);
   });
 }
@@ -297,7 +297,7 @@ function places() {
     link.addEventListener("click", () => {
       const named = link.hreflang ? "section.chapter, .text > [id]:not(p)" : "section.chapter, .text > [id]";
       const passed = all(named).filter((place) => place.getBoundingClientRect().top < innerHeight / 3);
-      link.hash = passed.at(-1)?.id ?? "";
+      link.hash = passed.at(-1)?.id ?? location.hash;
     });
   }
 }
