@@ -90,7 +90,8 @@ async function print(page, place) {
       if (Math.abs(square - cm) > 0.1) out.push(`a square of ${e.className} is ${(square / cm).toFixed(2)} cm`);
     }
     for (const e of document.querySelectorAll(".hero .piece > svg")) {
-      const width = e.getBoundingClientRect().width / e.viewBox.baseVal.width * 48;
+      if (e.viewBox.baseVal.width !== 480) continue; // a garment, not a piece to be laid on a table
+      const width = e.getBoundingClientRect().width / 10;
       if (width > 0 && Math.abs(width - cm) > 0.2) out.push(`a square of the hero's sheet is ${(width / cm).toFixed(2)} cm`);
     }
     return out;
