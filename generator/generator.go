@@ -54,7 +54,9 @@ type Options struct {
 	Env     []string
 	Memory  *Memory    // what earlier runs read; nil for none
 	Cache   *cache.Dir // nil for none
-	Program string     // tells one program from another, where what is made may differ
+	// Tree, where it is not nil, says what to go by instead of the files that were read.
+	Tree    func(*source.Tree) *source.Tree
+	Program string // tells one program from another, where what is made may differ
 	// Known says whether what would be made of these inputs stands already, so that nothing has to be done. Nil says no.
 	Known func(inputs string) bool
 }
@@ -79,10 +81,12 @@ type Result struct {
 	History *history.Log
 	Feeds   *feed.Set  // nil where Outputs is
 	Book    *page.Book // the same
-	Drawer  *Drawer    // the same
-	Inputs  string     // a digest of all that the outputs are made from; empty where the site could not be read
-	Content [32]byte   // a digest of the files of the site
-	Known   bool       // Options.Known knew them: nothing else was done
+	// Templates are those that pages are shown with, by language; nil where Outputs is.
+	Templates map[string]*template.Set
+	Drawer    *Drawer  // the same
+	Inputs    string   // a digest of all that the outputs are made from; empty where the site could not be read
+	Content   [32]byte // a digest of the files of the site
+	Known     bool     // Options.Known knew them: nothing else was done
 }
 
 // Weigh adds what can only be known of feeds once they are made, such as that one is too large. A build makes them anyway;
@@ -182,13 +186,19 @@ func (l *loading) read(ctx context.Context) error {
 	if err := errors.Join(err, logErr); err != nil {
 		return err
 	}
+	if l.Memory != nil {
+		l.Memory.log, l.Memory.tree = l.log, tree
+	}
+	if l.Tree != nil {
+		tree = l.Tree(tree)
+		if f := tree.File(config.Name); f != nil && !bytes.Equal(f.Data, siteFile) {
+			l.cfg, l.found = config.Read(f)
+		}
+	}
 	l.tree = tree
 	l.found.Add(found...)
 	l.result.Texts = tree.All()
 	l.result.Files, l.result.History = len(l.result.Texts), l.log
-	if l.Memory != nil {
-		l.Memory.log, l.Memory.tree = l.log, tree
-	}
 	if l.cfg == nil {
 		l.done = true
 		return nil
@@ -307,7 +317,7 @@ func (l *loading) plan(ctx context.Context) error {
 	p := output.Plan{Draw: func(c share.Card) ([]byte, error) { return drawer.Draw(c, share.Wide) }, Site: l.result.Site, Book: book, Theme: l.look, Templates: l.templates, Feeds: feeds, Files: files(pictures)}
 	outputs, found := p.Outputs()
 	l.found.Add(found...)
-	l.result.Outputs, l.result.Feeds, l.result.Book, l.result.Drawer = outputs, feeds, book, drawer
+	l.result.Outputs, l.result.Feeds, l.result.Book, l.result.Drawer, l.result.Templates = outputs, feeds, book, drawer, l.templates
 	return nil
 }
 

@@ -59,7 +59,7 @@ type command struct {
 func commands() []*command {
 	return []*command{buildCommand(), serveCommand(), checkCommand(), importCommand(), verifyCommand(), deployCommand(), explainCommand(), helpCommand(), versionCommand(),
 		fmtCommand(), schemaCommand(),
-		newCommand(), translationsCommand(), codeownersCommand(), reportCommand(), kitCommand(), planningCommand(), pdfCommand()}
+		newCommand(), translationsCommand(), codeownersCommand(), reportCommand(), kitCommand(), planningCommand(), pdfCommand(), whyCommand(), affectsCommand()}
 }
 
 // run is the program: it gives the exit code.

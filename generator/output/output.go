@@ -27,6 +27,8 @@ type Output struct {
 	Address   func(lang string) string // of a page, in each language
 	In        []string                 // the languages in which a page stands in the sitemap; none is in none
 	From      source.Span              // what it is mainly made from, to name where two claim one address
+	Lang      string                   // of a page: the language of its words
+	Template  string                   // of a page: the one that shows it
 	Make      func(buf []byte) ([]byte, error)
 }
 
@@ -108,7 +110,7 @@ func name(s source.Span) string {
 // for search engines to find.
 func (x *planner) page(lang string, address func(lang string) string, tmpl string, from source.Span, in []string, view func() any) {
 	set, entry := x.Templates[lang], "page/"+tmpl
-	x.out = append(x.out, Output{Path: site.File(address(lang)), MediaType: "text/html", Address: address, In: in, From: from,
+	x.out = append(x.out, Output{Path: site.File(address(lang)), MediaType: "text/html", Address: address, In: in, From: from, Lang: lang, Template: entry,
 		Make: func(buf []byte) ([]byte, error) { return set.Append(buf, entry, view()) }})
 }
 

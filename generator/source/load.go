@@ -72,6 +72,31 @@ func (t *Tree) MediaUnder(dir string) []Media {
 	return out
 }
 
+// Without gives the tree as it would be without some of its files.
+func (t *Tree) Without(gone func(path string) bool) *Tree {
+	out := &Tree{files: map[string]*File{}, media: map[string]Media{}, at: t.at}
+	for _, p := range t.paths {
+		if !gone(p) {
+			out.paths, out.files[p] = append(out.paths, p), t.files[p]
+		}
+	}
+	for p, m := range t.media {
+		if !gone(p) {
+			out.media[p] = m
+		}
+	}
+	return out
+}
+
+// With gives the tree as it would be if a text file of it held something else.
+func (t *Tree) With(path string, data []byte) *Tree {
+	out := t.Without(func(p string) bool { return false })
+	if out.files[path] != nil {
+		out.files[path] = &File{Path: path, Data: data}
+	}
+	return out
+}
+
 // roots are the parts of a site that are read. Everything else in its folder is somebody else's.
 var roots = []string{"site.toml", "content", "i18n", "themes"}
 
@@ -206,7 +231,7 @@ func Each(ctx context.Context, n, jobs int, do func(i int) error) error {
 	var wg sync.WaitGroup
 	var mu sync.Mutex
 	next, failed, first := 0, n, error(nil)
-	const batch = 16
+	const batch = 4
 	for range jobs {
 		wg.Go(func() {
 			for {

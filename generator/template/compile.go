@@ -29,6 +29,19 @@ type program struct {
 	fault string     // why it could not be compiled
 }
 
+// uses adds the names of p and of all that it calls.
+func (p *program) uses(seen map[*program]bool, names *[]string) {
+	if seen[p] {
+		return
+	}
+	seen[p] = true
+	name, _, _ := strings.Cut(p.name, derivedMark)
+	*names = append(*names, name)
+	for _, c := range p.calls {
+		c.uses(seen, names)
+	}
+}
+
 // unsupported returns the first fault in p and all that it calls.
 func (p *program) unsupported(seen map[*program]bool) string {
 	if seen[p] {

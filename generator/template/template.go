@@ -137,6 +137,17 @@ func mergeFuncs(funcs, pure map[string]any) (html.FuncMap, error) {
 	return all, nil
 }
 
+// Uses gives the names of the templates that an entry is made of, itself among them, sorted. Where html/template itself
+// runs the entry, only its own is known.
+func (s *Set) Uses(entry string) []string {
+	out := []string{entry}
+	if p := s.entries[entry]; p != nil {
+		p.uses(map[*program]bool{}, &out)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
 // Entries returns the names that can be executed, sorted.
 func (s *Set) Entries() []string { return slices.Clone(s.names) }
 
