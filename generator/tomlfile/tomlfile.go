@@ -9,7 +9,6 @@ package tomlfile
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -269,38 +268,6 @@ func (t *Table) checkLine(key, s string, at source.Span) string {
 		}
 	}
 	return t.kept(strings.TrimSpace(s), at)
-}
-
-// kept gives s so that it holds on to nothing but the file: the decoder's strings are pieces of a copy of the whole
-// document.
-func (t *Table) kept(s string, at source.Span) string {
-	if start := at.Start + 1; at.Start >= 0 && start+len(s) < at.End {
-		if here := t.doc.file.Text()[start : start+len(s)]; here == s {
-			return here
-		}
-	}
-	return strings.Clone(s)
-}
-
-func codePoint(r rune) string { return fmt.Sprintf("U+%04X", r) }
-
-func control(r rune) bool {
-	return r < 0x20 || r >= 0x7f && r < 0xa0 || r == '\u2028' || r == '\u2029' || r == utf8.RuneError
-}
-
-func invisible(r rune) bool {
-	switch {
-	case r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069, r >= 0xE0000 && r <= 0xE007F:
-		return true
-	case r == 0x200B, r == 0x2060, r == 0xFEFF, r == 0x200E, r == 0x200F, r == 0x061C, r == 0x00AD, r == 0x180E, r == 0x3164:
-		return true
-	}
-	return false
-}
-
-// Visible says whether text has neither control characters nor ones that cannot be seen or turn the direction.
-func Visible(s string) bool {
-	return !strings.ContainsFunc(s, func(r rune) bool { return control(r) || invisible(r) })
 }
 
 // Ref reads a name of something else, with its place. The zero Ref is none.
