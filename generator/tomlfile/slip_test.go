@@ -44,7 +44,7 @@ func TestSlips(t *testing.T) {
 		{"“a” = 1", `toml-curly [“] "“"`},
 		{"a = True", `toml-bool [True true] "True"`},
 		{"a = 12,5", `toml-comma [] ","`},
-		{"a = { b = 12,5 }", `toml-comma [] "}"`},
+		{"a = { b = 12,5 }", `toml-comma [] ","`},
 		{"a = [1,,2]", `toml-comma [] ","`},
 		{"a = 12 euro", `toml-line [euro] "euro"`},
 		{"a = [1, 2", `toml-list [] ""`},
