@@ -180,9 +180,12 @@ func (b *Book) filters() []Filter {
 		by("access-"+strings.ReplaceAll(t, "_", "-"), "access", t, func(e *site.Event) bool { return s.Accessible(e, t) })
 	}
 	for _, area := range s.Areas {
-		by("area-"+area.ID, "area", area.ID, func(e *site.Event) bool {
-			return slices.ContainsFunc(e.Places(), func(v *site.Venue) bool { return v.Area == area })
-		})
+		// Asked once an event, not once for each of its times: its places are those of all of them.
+		there := map[*site.Event]bool{}
+		for _, e := range s.Events {
+			there[e] = slices.ContainsFunc(e.Places(), func(v *site.Venue) bool { return v.Area == area })
+		}
+		by("area-"+area.ID, "area", area.ID, func(e *site.Event) bool { return there[e] })
 	}
 	return out
 }
