@@ -10,16 +10,16 @@ import (
 
 // The structures of Atom (RFC 4287).
 type atomFeed struct {
-	XMLName  xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
-	Lang     string      `xml:"xml:lang,attr"`
-	ID       string      `xml:"id"`
-	Title    string      `xml:"title"`
-	Subtitle string      `xml:"subtitle,omitempty"`
-	Updated  string      `xml:"updated"`
-	Author   atomPerson  `xml:"author"`
-	Rights   string      `xml:"rights,omitempty"`
-	Links    []atomLink  `xml:"link"`
-	Entries  []atomEntry `xml:"entry"`
+	XMLName  xml.Name   `xml:"http://www.w3.org/2005/Atom feed"`
+	Lang     string     `xml:"xml:lang,attr"`
+	ID       string     `xml:"id"`
+	Title    string     `xml:"title"`
+	Subtitle string     `xml:"subtitle,omitempty"`
+	Updated  string     `xml:"updated"`
+	Author   atomPerson `xml:"author"`
+	Rights   string     `xml:"rights,omitempty"`
+	Links    []atomLink `xml:"link"`
+	Entries  []byte     `xml:",innerxml"` // each an atomEntry
 }
 
 type atomPerson struct {
@@ -35,6 +35,7 @@ type atomLink struct {
 }
 
 type atomEntry struct {
+	XMLName    xml.Name       `xml:"entry"`
 	ID         string         `xml:"id"`
 	Title      atomText       `xml:"title"`
 	Updated    string         `xml:"updated"`
@@ -67,26 +68,11 @@ func (s *Set) Atom(f *site.Feed, lang string) ([]byte, error) {
 		}
 	}
 	for _, e := range f.Events {
-		x := ed.entries[e].item()
-		borrowed := ""
-		if x.Lang != ed.Tag() {
-			borrowed = x.Lang
+		entry, err := ed.entries[e].atom()
+		if err != nil {
+			return nil, err
 		}
-		entry := atomEntry{ID: x.id, Title: atomText{"", borrowed, x.title}, Updated: modified(e).Format(time.RFC3339),
-			Content: atomText{"html", "", x.html}, Links: []atomLink{{"alternate", "text/html", ed.Tag(), x.url}}}
-		if x.Summary != "" {
-			entry.Summary = &atomText{"", borrowed, x.Summary}
-		}
-		if x.author != "" {
-			entry.Author = &atomPerson{x.author, x.authorURL}
-		}
-		if s.site.Config.Outputs.On("events_ics") {
-			entry.Links = append(entry.Links, atomLink{"related", "text/calendar", ed.Tag(), x.url + "event.ics"})
-		}
-		for _, t := range x.tags {
-			entry.Categories = append(entry.Categories, atomCategory{t})
-		}
-		out.Entries = append(out.Entries, entry)
+		out.Entries = append(out.Entries, entry...)
 	}
 	var b bytes.Buffer
 	b.WriteString(xml.Header)
@@ -94,4 +80,28 @@ func (s *Set) Atom(f *site.Feed, lang string) ([]byte, error) {
 		return nil, err
 	}
 	return b.Bytes(), nil
+}
+
+// atomEntry gives an event as an entry, the same in every feed of the language.
+func (ed *edition) atomEntry(e *site.Event) ([]byte, error) {
+	x := ed.item(e)
+	borrowed := ""
+	if x.Lang != ed.Tag() {
+		borrowed = x.Lang
+	}
+	entry := atomEntry{ID: x.id, Title: atomText{"", borrowed, x.title}, Updated: modified(e).Format(time.RFC3339),
+		Content: atomText{"html", "", x.html}, Links: []atomLink{{"alternate", "text/html", ed.Tag(), x.url}}}
+	if x.Summary != "" {
+		entry.Summary = &atomText{"", borrowed, x.Summary}
+	}
+	if x.author != "" {
+		entry.Author = &atomPerson{x.author, x.authorURL}
+	}
+	if ed.site.Config.Outputs.On("events_ics") {
+		entry.Links = append(entry.Links, atomLink{"related", "text/calendar", ed.Tag(), x.url + "event.ics"})
+	}
+	for _, t := range x.tags {
+		entry.Categories = append(entry.Categories, atomCategory{t})
+	}
+	return xml.Marshal(entry)
 }

@@ -12,6 +12,7 @@ package feed
 
 import (
 	"context"
+	"encoding/json"
 	"slices"
 	"sync"
 	"time"
@@ -39,7 +40,8 @@ type edition struct {
 
 // An entry is an event in one language, each part made when it is first asked for, and once.
 type entry struct {
-	item   func() *item                     // for feed readers
+	json   func() (json.RawMessage, error)  // in JSON Feed
+	atom   func() ([]byte, error)           // in Atom
 	listed func() ([]ical.Component, error) // in most feeds
 	banner func() ([]ical.Component, error) // of an exhibition: the whole run as one
 }
@@ -54,7 +56,10 @@ func New(book *page.Book) *Set {
 	for _, p := range book.Editions {
 		ed := &edition{Edition: p, site: book.Site, entries: make(map[*site.Event]*entry, len(book.Site.Events))}
 		for _, e := range book.Site.Events {
-			x := &entry{item: sync.OnceValue(func() *item { return ed.item(e) })}
+			x := &entry{
+				json: sync.OnceValues(func() (json.RawMessage, error) { return ed.jsonItem(e) }),
+				atom: sync.OnceValues(func() ([]byte, error) { return ed.atomEntry(e) }),
+			}
 			x.listed = sync.OnceValues(func() ([]ical.Component, error) { return ed.components(e, false) })
 			x.banner = x.listed
 			if e.Kind == "exhibition" {

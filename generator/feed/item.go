@@ -117,14 +117,14 @@ func (x *item) content(place, lang string) string {
 
 // The structures of JSON Feed, version 1.1 (https://www.jsonfeed.org/version/1.1/).
 type jsonFeed struct {
-	Version     string     `json:"version"`
-	Title       string     `json:"title"`
-	HomePage    string     `json:"home_page_url"`
-	FeedURL     string     `json:"feed_url"`
-	Description string     `json:"description,omitempty"`
-	Language    string     `json:"language"`
-	Authors     []jsonName `json:"authors,omitempty"`
-	Items       []jsonItem `json:"items"`
+	Version     string            `json:"version"`
+	Title       string            `json:"title"`
+	HomePage    string            `json:"home_page_url"`
+	FeedURL     string            `json:"feed_url"`
+	Description string            `json:"description,omitempty"`
+	Language    string            `json:"language"`
+	Authors     []jsonName        `json:"authors,omitempty"`
+	Items       []json.RawMessage `json:"items"` // each a jsonItem
 }
 
 type jsonName struct {
@@ -150,22 +150,31 @@ func (s *Set) JSON(f *site.Feed, lang string) ([]byte, error) {
 	ed := s.editions[lang]
 	out := jsonFeed{Version: "https://jsonfeed.org/version/1.1", Title: ed.FeedTitle(f), HomePage: ed.about(f),
 		FeedURL: s.site.Absolute(s.site.FeedAddress(lang, f.ID, "json")), Description: ed.FeedDescription(f), Language: ed.Tag(),
-		Authors: []jsonName{{Name: ed.Title(), URL: s.site.Absolute(s.site.Home(lang))}}, Items: make([]jsonItem, 0, len(f.Events))}
+		Authors: []jsonName{{Name: ed.Title(), URL: s.site.Absolute(s.site.Home(lang))}}, Items: make([]json.RawMessage, 0, len(f.Events))}
 	for _, e := range f.Events {
-		x := ed.entries[e].item()
-		i := jsonItem{ID: x.id, URL: x.url, Title: x.title, HTML: x.html, Summary: x.Summary, Image: x.Image, Tags: x.tags}
-		if e.HasStamp {
-			i.Modified = modified(e).Format(time.RFC3339)
+		one, err := ed.entries[e].json()
+		if err != nil {
+			return nil, err
 		}
-		if x.author != "" {
-			i.Authors = []jsonName{{x.author, x.authorURL}}
-		}
-		if x.Lang != ed.Tag() {
-			i.Language = x.Lang
-		}
-		out.Items = append(out.Items, i)
+		out.Items = append(out.Items, one)
 	}
 	return encode(out)
+}
+
+// jsonItem gives an event as an item, the same in every feed of the language.
+func (ed *edition) jsonItem(e *site.Event) (json.RawMessage, error) {
+	x := ed.item(e)
+	i := jsonItem{ID: x.id, URL: x.url, Title: x.title, HTML: x.html, Summary: x.Summary, Image: x.Image, Tags: x.tags}
+	if e.HasStamp {
+		i.Modified = modified(e).Format(time.RFC3339)
+	}
+	if x.author != "" {
+		i.Authors = []jsonName{{x.author, x.authorURL}}
+	}
+	if x.Lang != ed.Tag() {
+		i.Language = x.Lang
+	}
+	return encode(i)
 }
 
 // encode writes JSON as it is read by programs: without spaces, and with <, > and & as they are.

@@ -62,6 +62,7 @@ type Book struct {
 	pieces     []string // the names of the pattern pieces
 	drawn      sync.Map // those drawn for events
 	layouts    sync.Map // of lay plans
+	programmes sync.Map // of partners, districts and places
 }
 
 // An Edition is the site in one language.

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 
 	"modestad/generator/site"
 	"modestad/generator/view"
@@ -49,21 +50,33 @@ func (b *Book) programme(events []*site.Event, callsApart bool, has func(e *site
 	return p
 }
 
+// once makes the programme of something once, for all languages and all parts of its page. Nobody changes it.
+func (b *Book) once(of any, make func() programme) programme {
+	made, _ := b.programmes.LoadOrStore(of, sync.OnceValue(make))
+	return made.(func() programme)()
+}
+
 // programmeOf is a partner's programme: what it does, and what it does with others.
 func (b *Book) programmeOf(p *site.Partner) programme {
-	return b.programme(p.Events, true, func(e *site.Event, _ *site.Occurrence) bool { return e.Partner == p || slices.Contains(e.With, p) })
+	return b.once(p, func() programme {
+		return b.programme(p.Events, true, func(e *site.Event, _ *site.Occurrence) bool { return e.Partner == p || slices.Contains(e.With, p) })
+	})
 }
 
 // programmeIn is a district's programme, and programmeAt that of a place: the occurrences that are there, not those that moved away.
 func (b *Book) programmeIn(a *site.Area) programme {
-	return b.programme(a.Events, false, func(e *site.Event, o *site.Occurrence) bool {
-		v := venueOf(e, o)
-		return v != nil && v.Area == a
+	return b.once(a, func() programme {
+		return b.programme(a.Events, false, func(e *site.Event, o *site.Occurrence) bool {
+			v := venueOf(e, o)
+			return v != nil && v.Area == a
+		})
 	})
 }
 
 func (b *Book) programmeAt(v *site.Venue) programme {
-	return b.programme(v.Events, false, func(e *site.Event, o *site.Occurrence) bool { return venueOf(e, o) == v })
+	return b.once(v, func() programme {
+		return b.programme(v.Events, false, func(e *site.Event, o *site.Occurrence) bool { return venueOf(e, o) == v })
+	})
 }
 
 func venueOf(e *site.Event, o *site.Occurrence) *site.Venue {
