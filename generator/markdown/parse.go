@@ -104,7 +104,7 @@ func Parse(file *source.File, body source.Span, opts ParseOptions) (*Document, d
 		},
 	}
 	if b.admit() {
-		b.text = file.Text()[body.Start:body.End]
+		b.text = string(b.src)
 		pc := parser.NewContext()
 		pc.Set(readingKey, &b.reading)
 		tree := grammar().Parse(text.NewReader(b.src), parser.WithContext(pc))

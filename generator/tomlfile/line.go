@@ -4,20 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
-
-	"modestad/generator/source"
 )
-
-// kept gives s so that it holds on to nothing but the file: the decoder's strings are pieces of a copy of the whole
-// document.
-func (t *Table) kept(s string, at source.Span) string {
-	if start := at.Start + 1; at.Start >= 0 && start+len(s) < at.End {
-		if here := t.doc.file.Text()[start : start+len(s)]; here == s {
-			return here
-		}
-	}
-	return strings.Clone(s)
-}
 
 func codePoint(r rune) string { return fmt.Sprintf("U+%04X", r) }
 

@@ -52,14 +52,13 @@ func Parse(s source.Span) *Document {
 	if bytes.HasPrefix(data, bom) {
 		data, s.Start = data[len(bom):], s.Start+len(bom)
 	}
-	text := s.File.Text()[s.Start:s.End]
 	root, fault, err := index(data, s.Start)
 	if errors.Is(err, errDepth) || err != nil && !mild(data) {
 		d.find(fault, "toml-depth")
 		return d
 	}
 	m := map[string]any{}
-	if _, derr := toml.Decode(text, &m); derr != nil {
+	if _, derr := toml.Decode(string(data), &m); derr != nil {
 		var pe toml.ParseError
 		if errors.As(derr, &pe) {
 			start := max(0, min(pe.Position.Start, len(data)))
@@ -267,7 +266,8 @@ func (t *Table) checkLine(key, s string, at source.Span) string {
 			return ""
 		}
 	}
-	return t.kept(strings.TrimSpace(s), at)
+	// The decoder's strings are pieces of a copy of the whole document, which nothing should hold on to.
+	return strings.Clone(strings.TrimSpace(s))
 }
 
 // Ref reads a name of something else, with its place. The zero Ref is none.
