@@ -34,6 +34,16 @@ func (s *Site) Nginx(dir string) string {
 	}
 	line(0, "# nginx, 1.18 or later: a file of its own in conf.d or sites-enabled. Made from the site's _headers and _redirects;")
 	line(0, "# make it again when those change: modestad help servers")
+	// A map keeps an address and its length in one bucket, whose usual 64 bytes are soon too few.
+	bucket, longest := 128, 0
+	for _, r := range s.Redirects {
+		longest = max(longest, len(r.From))
+	}
+	for bucket < longest+32 {
+		bucket *= 2
+	}
+	line(0, "map_hash_bucket_size %d;", bucket)
+	line(0, "map_hash_max_size %d;", max(2048, 4*len(s.Redirects)))
 	names := s.names()
 	for i, name := range names {
 		line(0, "")
