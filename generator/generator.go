@@ -39,7 +39,6 @@ import (
 	"modestad/generator/source"
 	"modestad/generator/template"
 	"modestad/generator/theme"
-	"modestad/themes"
 )
 
 // Options say what is made from a site's folder.
@@ -103,6 +102,8 @@ type Memory struct {
 	tree      *source.Tree
 	parts     map[string]content.Part
 	key       string
+	words     remembered[map[string]*i18n.Language]
+	look      remembered[*theme.Theme]
 	templates map[string]*template.Set
 	themeKey  string
 	log       *history.Log
@@ -234,7 +235,7 @@ func (l *loading) inputs() string {
 
 // parse reads the content, the interface's texts and the theme, each file by itself.
 func (l *loading) parse(ctx context.Context) error {
-	languages, found, err := readLanguages(l.cfg, l.tree)
+	languages, found, err := l.Memory.languages(l.cfg, l.tree)
 	if err != nil {
 		return err
 	}
@@ -372,7 +373,7 @@ func readContent(ctx context.Context, tree *source.Tree, o content.Options, m *M
 
 // readTheme reads the theme and makes its templates ready in every language.
 func readTheme(cfg *config.Config, tree *source.Tree, fsys fs.FS, languages map[string]*i18n.Language, m *Memory) (*theme.Theme, map[string]*template.Set, diag.List, error) {
-	look, found, err := theme.Load(themes.Files, tree, func(p string) ([]byte, error) { return fs.ReadFile(fsys, p) }, cfg.Theme)
+	look, found, err := m.theme(cfg, tree, fsys)
 	if err != nil {
 		return nil, nil, nil, err
 	}

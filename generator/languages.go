@@ -1,9 +1,11 @@
 package generator
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"hash/fnv"
 	"html/template"
+	"io/fs"
 	"slices"
 	"strings"
 
@@ -16,6 +18,7 @@ import (
 	"modestad/generator/theme"
 	"modestad/generator/tomlfile"
 	builtin "modestad/i18n"
+	"modestad/themes"
 )
 
 // sections are the parts of a site whose slugs are localised.
@@ -117,6 +120,60 @@ func readCatalogue(f *source.File) (*i18n.Catalogue, diag.List) {
 }
 
 func words(s string) []string { return strings.Fields(s) }
+
+// A remembered thing was made of what its key is a digest of.
+type remembered[T any] struct {
+	key   [sha256.Size]byte
+	value T
+	found diag.List
+}
+
+// languages gives what each language of the site needs; as it was, where neither site.toml nor a text changed.
+func (m *Memory) languages(cfg *config.Config, tree *source.Tree) (map[string]*i18n.Language, diag.List, error) {
+	if m == nil {
+		return readLanguages(cfg, tree)
+	}
+	h := sha256.New()
+	for _, f := range append(tree.Under(catalogueFolder), tree.File(config.Name)) {
+		fmt.Fprintf(h, "%q %q", f.Path, f.Data)
+	}
+	if key := [sha256.Size]byte(h.Sum(nil)); m.words.value == nil || key != m.words.key {
+		languages, found, err := readLanguages(cfg, tree)
+		if err != nil {
+			return nil, nil, err
+		}
+		m.words = remembered[map[string]*i18n.Language]{key, languages, found}
+	}
+	return m.words.value, slices.Clone(m.words.found), nil
+}
+
+// theme reads the site's theme; it is as it was, where none of the site's own files of it changed.
+func (m *Memory) theme(cfg *config.Config, tree *source.Tree, fsys fs.FS) (*theme.Theme, diag.List, error) {
+	media := map[string][]byte{}
+	h := sha256.New()
+	own := theme.Folder + "/" + cfg.Theme
+	fmt.Fprintf(h, "%q", cfg.Theme)
+	for _, f := range tree.Under(own) {
+		fmt.Fprintf(h, "%q %q", f.Path, f.Data)
+	}
+	for _, f := range tree.MediaUnder(own) {
+		data, err := fs.ReadFile(fsys, f.Path)
+		if err != nil {
+			return nil, nil, fmt.Errorf("read %s: %w", f.Path, err)
+		}
+		media[f.Path] = data
+		fmt.Fprintf(h, "%q %x", f.Path, sha256.Sum256(data))
+	}
+	key := [sha256.Size]byte(h.Sum(nil))
+	if m != nil && m.look.value != nil && m.look.key == key {
+		return m.look.value, slices.Clone(m.look.found), nil
+	}
+	look, found, err := theme.Load(themes.Files, tree, func(p string) ([]byte, error) { return media[p], nil }, cfg.Theme)
+	if m != nil && err == nil {
+		m.look = remembered[*theme.Theme]{key, look, slices.Clone(found)}
+	}
+	return look, found, err
+}
 
 // themeKey tells themes, and the texts that their templates were made ready with, apart.
 func themeKey(t *theme.Theme, tree *source.Tree) string {

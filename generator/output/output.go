@@ -71,8 +71,22 @@ func (p Plan) Outputs() ([]Output, diag.List) {
 	x.offline()
 	x.redirects()
 	x.root()
-	slices.SortStableFunc(x.out, func(a, b Output) int { return cmp.Compare(a.Path, b.Path) })
-	return alone(x.out)
+	return alone(sorted(x.out))
+}
+
+// sorted gives outputs in the order of their paths; those of one path stay as they were. The places are sorted, which
+// are small, and not the outputs.
+func sorted(out []Output) []Output {
+	at := make([]int, len(out))
+	for i := range at {
+		at[i] = i
+	}
+	slices.SortFunc(at, func(a, b int) int { return cmp.Or(cmp.Compare(out[a].Path, out[b].Path), cmp.Compare(a, b)) })
+	list := make([]Output, len(out))
+	for i, from := range at {
+		list[i] = out[from]
+	}
+	return list
 }
 
 // alone keeps the first output of each path. Two files that meet in several languages, because a language borrows
