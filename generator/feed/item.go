@@ -3,6 +3,7 @@ package feed
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"html"
 	"slices"
 	"strings"
@@ -117,14 +118,14 @@ func (x *item) content(place, lang string) string {
 
 // The structures of JSON Feed, version 1.1 (https://www.jsonfeed.org/version/1.1/).
 type jsonFeed struct {
-	Version     string            `json:"version"`
-	Title       string            `json:"title"`
-	HomePage    string            `json:"home_page_url"`
-	FeedURL     string            `json:"feed_url"`
-	Description string            `json:"description,omitempty"`
-	Language    string            `json:"language"`
-	Authors     []jsonName        `json:"authors,omitempty"`
-	Items       []json.RawMessage `json:"items"` // each a jsonItem
+	Version     string     `json:"version"`
+	Title       string     `json:"title"`
+	HomePage    string     `json:"home_page_url"`
+	FeedURL     string     `json:"feed_url"`
+	Description string     `json:"description,omitempty"`
+	Language    string     `json:"language"`
+	Authors     []jsonName `json:"authors,omitempty"`
+	Items       []jsonItem `json:"items"` // the last, so that items can be put in when they are JSON already
 }
 
 type jsonName struct {
@@ -150,15 +151,26 @@ func (s *Set) JSON(f *site.Feed, lang string) ([]byte, error) {
 	ed := s.editions[lang]
 	out := jsonFeed{Version: "https://jsonfeed.org/version/1.1", Title: ed.FeedTitle(f), HomePage: ed.about(f),
 		FeedURL: s.site.Absolute(s.site.FeedAddress(lang, f.ID, "json")), Description: ed.FeedDescription(f), Language: ed.Tag(),
-		Authors: []jsonName{{Name: ed.Title(), URL: s.site.Absolute(s.site.Home(lang))}}, Items: make([]json.RawMessage, 0, len(f.Events))}
-	for _, e := range f.Events {
+		Authors: []jsonName{{Name: ed.Title(), URL: s.site.Absolute(s.site.Home(lang))}}, Items: []jsonItem{}}
+	data, err := encode(out)
+	if err != nil {
+		return nil, err
+	}
+	data, end := bytes.CutSuffix(data, []byte("]}"))
+	if !end {
+		return nil, errors.New("a feed in JSON that does not end with its items")
+	}
+	for i, e := range f.Events {
 		one, err := ed.entries[e].json()
 		if err != nil {
 			return nil, err
 		}
-		out.Items = append(out.Items, one)
+		if i > 0 {
+			data = append(data, ',')
+		}
+		data = append(data, one...)
 	}
-	return encode(out)
+	return append(data, "]}"...), nil
 }
 
 // jsonItem gives an event as an item, the same in every feed of the language.

@@ -63,6 +63,7 @@ type Book struct {
 	drawn      sync.Map // those drawn for events
 	layouts    sync.Map // of lay plans
 	programmes sync.Map // of partners, districts and places
+	codes      sync.Map // of feeds' addresses, as QR
 }
 
 // An Edition is the site in one language.

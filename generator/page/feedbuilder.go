@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"slices"
 	"strings"
+	"sync"
 
 	"modestad/generator/config"
 	"modestad/generator/draw"
@@ -17,13 +18,16 @@ import (
 const mostCodes = 100
 
 // code draws the address of a feed that calendar programs open, for a phone to read off a screen or a poster. Empty
-// where the address is too long for a code.
-func code(a feedAddresses) template.HTML {
-	s, err := draw.QR(draw.Frame{}, string(a.webcal))
-	if err != nil {
-		return ""
-	}
-	return svg(s)
+// where the address is too long for a code. It is drawn once, however many pages show it.
+func (ed *Edition) code(a feedAddresses) template.HTML {
+	made, _ := ed.book.codes.LoadOrStore(a.webcal, sync.OnceValue(func() template.HTML {
+		s, err := draw.QR(draw.Frame{}, string(a.webcal))
+		if err != nil {
+			return ""
+		}
+		return svg(s)
+	}))
+	return made.(func() template.HTML)()
 }
 
 // ownFilter says what a feed of the site's own holds, in the words of the builder: one value for each of its keys at

@@ -41,7 +41,7 @@ func (ed *Edition) Subscribe(f *site.Feed) *view.Subscribe {
 		return nil
 	}
 	a := ed.addresses(f)
-	v := &view.Subscribe{Webcal: a.webcal, Google: a.google, Outlook: a.outlook, Office: a.office, Code: code(a), Download: ed.s.URL(ed.s.FeedAddress(ed.lang, f.ID, "ics")), Address: a.https}
+	v := &view.Subscribe{Webcal: a.webcal, Google: a.google, Outlook: a.outlook, Office: a.office, Code: ed.code(a), Download: ed.s.URL(ed.s.FeedAddress(ed.lang, f.ID, "ics")), Address: a.https}
 	if f.ID != "all" {
 		v.Title = ed.t("list.subscribe", "Feed", ed.FeedName(f).Text)
 		v.Text = ed.FeedDescription(f) + " " + ed.t("subscribe.intro")
@@ -137,7 +137,7 @@ func (ed *Edition) Feeds() view.Feeds {
 			for _, f := range ed.feedsOf(family) {
 				item := ed.feedItem(f)
 				if codes {
-					item.Code = code(ed.addresses(f))
+					item.Code = ed.code(ed.addresses(f))
 				}
 				group.Feeds = append(group.Feeds, item)
 			}
