@@ -68,11 +68,11 @@ func (s *Set) Atom(f *site.Feed, lang string) ([]byte, error) {
 		}
 	}
 	for _, e := range f.Events {
-		entry, err := ed.entries[e].atom()
+		one, err := ed.entries[e].read()
 		if err != nil {
 			return nil, err
 		}
-		out.Entries = append(out.Entries, entry...)
+		out.Entries = append(out.Entries, one.atom...)
 	}
 	var b bytes.Buffer
 	b.WriteString(xml.Header)
@@ -83,13 +83,12 @@ func (s *Set) Atom(f *site.Feed, lang string) ([]byte, error) {
 }
 
 // atomEntry gives an event as an entry, the same in every feed of the language.
-func (ed *edition) atomEntry(e *site.Event) ([]byte, error) {
-	x := ed.item(e)
+func (x *item) atomEntry(ed *edition) ([]byte, error) {
 	borrowed := ""
 	if x.Lang != ed.Tag() {
 		borrowed = x.Lang
 	}
-	entry := atomEntry{ID: x.id, Title: atomText{"", borrowed, x.title}, Updated: modified(e).Format(time.RFC3339),
+	entry := atomEntry{ID: x.id, Title: atomText{"", borrowed, x.title}, Updated: modified(x.event).Format(time.RFC3339),
 		Content: atomText{"html", "", x.html}, Links: []atomLink{{"alternate", "text/html", ed.Tag(), x.url}}}
 	if x.Summary != "" {
 		entry.Summary = &atomText{"", borrowed, x.Summary}

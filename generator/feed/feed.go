@@ -12,7 +12,6 @@ package feed
 
 import (
 	"context"
-	"encoding/json"
 	"slices"
 	"sync"
 	"time"
@@ -40,8 +39,7 @@ type edition struct {
 
 // An entry is an event in one language, each part made when it is first asked for, and once.
 type entry struct {
-	json   func() (json.RawMessage, error)  // in JSON Feed
-	atom   func() ([]byte, error)           // in Atom
+	read   func() (forms, error)            // in JSON Feed and Atom
 	listed func() ([]ical.Component, error) // in most feeds
 	banner func() ([]ical.Component, error) // of an exhibition: the whole run as one
 }
@@ -56,10 +54,7 @@ func New(book *page.Book) *Set {
 	for _, p := range book.Editions {
 		ed := &edition{Edition: p, site: book.Site, entries: make(map[*site.Event]*entry, len(book.Site.Events))}
 		for _, e := range book.Site.Events {
-			x := &entry{
-				json: sync.OnceValues(func() (json.RawMessage, error) { return ed.jsonItem(e) }),
-				atom: sync.OnceValues(func() ([]byte, error) { return ed.atomEntry(e) }),
-			}
+			x := &entry{read: sync.OnceValues(func() (forms, error) { return ed.item(e).forms(ed) })}
 			x.listed = sync.OnceValues(func() ([]ical.Component, error) { return ed.components(e, false) })
 			x.banner = x.listed
 			if e.Kind == "exhibition" {

@@ -161,24 +161,34 @@ func (s *Set) JSON(f *site.Feed, lang string) ([]byte, error) {
 		return nil, errors.New("a feed in JSON that does not end with its items")
 	}
 	for i, e := range f.Events {
-		one, err := ed.entries[e].json()
+		one, err := ed.entries[e].read()
 		if err != nil {
 			return nil, err
 		}
 		if i > 0 {
 			data = append(data, ',')
 		}
-		data = append(data, one...)
+		data = append(data, one.json...)
 	}
 	return append(data, "]}"...), nil
 }
 
+// forms are an item as each kind of feed holds it.
+type forms struct{ json, atom []byte }
+
+func (x *item) forms(ed *edition) (f forms, err error) {
+	if f.json, err = x.jsonItem(ed); err != nil {
+		return f, err
+	}
+	f.atom, err = x.atomEntry(ed)
+	return f, err
+}
+
 // jsonItem gives an event as an item, the same in every feed of the language.
-func (ed *edition) jsonItem(e *site.Event) (json.RawMessage, error) {
-	x := ed.item(e)
+func (x *item) jsonItem(ed *edition) ([]byte, error) {
 	i := jsonItem{ID: x.id, URL: x.url, Title: x.title, HTML: x.html, Summary: x.Summary, Image: x.Image, Tags: x.tags}
-	if e.HasStamp {
-		i.Modified = modified(e).Format(time.RFC3339)
+	if x.event.HasStamp {
+		i.Modified = modified(x.event).Format(time.RFC3339)
 	}
 	if x.author != "" {
 		i.Authors = []jsonName{{x.author, x.authorURL}}
