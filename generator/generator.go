@@ -105,7 +105,7 @@ type Memory struct {
 	words     remembered[map[string]*i18n.Language]
 	look      remembered[*theme.Theme]
 	templates map[string]*template.Set
-	themeKey  string
+	made      [2][sha256.Size]byte // the keys of the theme and the words that the templates were made ready with
 	log       *history.Log
 	pictures  *picture.Set
 }
@@ -381,10 +381,10 @@ func readTheme(cfg *config.Config, tree *source.Tree, fsys fs.FS, languages map[
 		found.Add(cfg.ThemeAt.Find("theme-unknown", cfg.Theme).Near(cfg.Theme, []string{"patroon"}))
 		return nil, nil, found, nil
 	}
-	var key string
+	var key [2][sha256.Size]byte
 	if m != nil {
-		key = themeKey(look, tree)
-		if key == m.themeKey {
+		key = [2][sha256.Size]byte{m.look.key, m.words.key}
+		if key == m.made {
 			return look, m.templates, found, nil
 		}
 	}
@@ -406,7 +406,7 @@ func readTheme(cfg *config.Config, tree *source.Tree, fsys fs.FS, languages map[
 		return nil, nil, found, nil
 	}
 	if m != nil {
-		m.themeKey, m.templates = key, sets
+		m.made, m.templates = key, sets
 	}
 	return look, sets, found, nil
 }

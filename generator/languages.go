@@ -3,7 +3,6 @@ package generator
 import (
 	"crypto/sha256"
 	"fmt"
-	"hash/fnv"
 	"html/template"
 	"io/fs"
 	"slices"
@@ -173,26 +172,6 @@ func (m *Memory) theme(cfg *config.Config, tree *source.Tree, fsys fs.FS) (*them
 		m.look = remembered[*theme.Theme]{key, look, slices.Clone(found)}
 	}
 	return look, found, err
-}
-
-// themeKey tells themes, and the texts that their templates were made ready with, apart.
-func themeKey(t *theme.Theme, tree *source.Tree) string {
-	h := fnv.New128a()
-	for _, a := range t.Assets {
-		h.Write([]byte(a.Address))
-	}
-	names := make([]string, 0, len(t.Templates))
-	for n := range t.Templates {
-		names = append(names, n)
-	}
-	slices.Sort(names)
-	for _, n := range names {
-		fmt.Fprintf(h, "%q %q", n, t.Templates[n])
-	}
-	for _, f := range append(tree.Under(catalogueFolder), tree.File(config.Name)) {
-		fmt.Fprintf(h, "%q %q", f.Path, f.Data)
-	}
-	return string(h.Sum(nil))
 }
 
 // blocks shows a directive's view by its template.
