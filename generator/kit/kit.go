@@ -50,10 +50,12 @@ func Files(book *page.Book, p *site.Partner, draw Draw) ([]File, error) {
 		w := writer{ed: ed, base: strings.TrimSuffix(book.Site.Config.BaseURL, book.Site.Config.BasePath), lang: ed.Lang()}
 		v := ed.Kit(p)
 		colours = v.Brand
-		for _, m := range v.Messages {
-			name := w.lang + "/messages/" + strings.TrimPrefix(m.ID, "message-")
-			for _, f := range formats {
-				add(name+f.ext, w.document(f, m.Audience.Text+": "+m.Chapter.Text, w.message(m)))
+		for _, a := range v.Audiences {
+			for _, m := range a.Messages {
+				name := w.lang + "/messages/" + strings.TrimPrefix(m.ID, "message-")
+				for _, f := range formats {
+					add(name+f.ext, w.document(f, a.Name.Text+": "+m.Chapter.Text, w.message(m)))
+				}
 			}
 		}
 		for _, f := range formats {
@@ -234,9 +236,18 @@ func (w writer) quotes(list []view.Quote) []part {
 	return out
 }
 
-func (w writer) facts(list []view.Evidence) []part {
-	var out []part
+// flat gives the figures of all chapters.
+func flat(list []view.KitFacts) []view.Evidence {
+	var out []view.Evidence
 	for _, f := range list {
+		out = append(out, f.Facts...)
+	}
+	return out
+}
+
+func (w writer) facts(list []view.KitFacts) []part {
+	var out []part
+	for _, f := range flat(list) {
 		html := "<p>" + template.HTMLEscapeString(f.Label.Text)
 		if f.Period != "" {
 			html += " (" + template.HTMLEscapeString(f.Period) + ")"
@@ -253,12 +264,12 @@ func (w writer) facts(list []view.Evidence) []part {
 }
 
 // table is the figures for a spreadsheet.
-func (w writer) table(list []view.Evidence) ([]byte, error) {
+func (w writer) table(list []view.KitFacts) ([]byte, error) {
 	var b bytes.Buffer
 	c := csv.NewWriter(&b)
 	c.UseCRLF = true
 	rows := [][]string{{"figure", "label", "period", "source", "locator", "url"}}
-	for _, f := range list {
+	for _, f := range flat(list) {
 		row := []string{f.Figure, f.Label.Text, f.Period, "", f.Locator.Text, ""}
 		if f.Source != nil {
 			row[3] = f.Source.Text.Text
@@ -296,7 +307,11 @@ func (w writer) readme(v view.Kit, images []page.KitImage) []byte {
 	if len(v.Changes) > 0 {
 		fmt.Fprintf(&b, "\n%s\n", w.ed.Text("theme.kit_changes"))
 		for _, c := range v.Changes {
-			fmt.Fprintf(&b, "%s  %s\n", c.Date.Text, c.Text.Text)
+			text := c.Text.Text.Text
+			if c.What != "" {
+				text = c.What + ": " + text
+			}
+			fmt.Fprintf(&b, "%s  %s\n", c.Date.Text, text)
 		}
 	}
 	return []byte(b.String())

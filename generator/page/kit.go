@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"time"
 
 	"modestad/generator/civil"
 	"modestad/generator/content"
@@ -32,18 +33,22 @@ func (ed *Edition) Kit(p *site.Partner) view.Kit {
 	}
 	seen := map[quote]bool{}
 	for _, l := range s.Longreads {
+		a := view.KitAudience{ID: "messages-" + l.Audience.ID, Class: audienceClass(l.Index), Name: ed.audienceName(l.Audience.ID)}
 		for _, c := range l.Chapters {
-			m := ed.message(l, c, "message-"+l.Audience.ID+"-"+c.ID)
+			id := kitMessageID(l, c)
+			m := ed.message(l, c, id)
 			read := ed.plain(s.LongreadAddress(ed.lang, l.Audience)+"#"+c.ID, ed.t("list.kit_read"))
 			t, in, _ := site.Pick(s, c.Texts, ed.lang)
-			v.Messages = append(v.Messages, view.KitMessage{ID: "message-" + l.Audience.ID + "-" + c.ID, Class: audienceClass(l.Index), Audience: ed.audienceName(l.Audience.ID), Chapter: ed.text(t.Head.Title, in),
-				Line: m.line, Short: m.short, Long: ed.marked(m.long.HTML, in), Page: &read})
+			a.Messages = append(a.Messages, view.KitMessage{ID: id, Chapter: ed.text(t.Head.Title, in), Line: m.line, Short: m.short, Long: ed.marked(m.long.HTML, in), Page: &read})
 			for _, q := range m.quotes {
 				if key := (quote{c, q.index}); !seen[key] {
 					seen[key] = true
 					v.Quotes = append(v.Quotes, q.quote)
 				}
 			}
+		}
+		if len(a.Messages) > 0 {
+			v.Audiences = append(v.Audiences, a)
 		}
 	}
 	v.Facts = ed.kitFacts()
@@ -54,7 +59,7 @@ func (ed *Edition) Kit(p *site.Partner) view.Kit {
 		v.Pinned = element("script", attribute{"type", "module"}, attribute{"src", s.Absolute(widget.Pinned(widget.Version))}, attribute{"integrity", v.Integrity}, attribute{"crossorigin", "anonymous"}) + "</script>"
 	}
 	v.Codes = ed.kitCodes(p)
-	v.Changes = ed.kitChanges(p)
+	v.Changes = ed.kitChanges(p, len(v.Facts) > 0)
 	for _, id := range []string{"partner-" + p.ID, "all", "official", "calls"} {
 		if f := s.Feed(id); f != nil {
 			v.Feeds = append(v.Feeds, ed.feedItem(f))
@@ -80,26 +85,29 @@ func (ed *Edition) colour(name, value, paper string) view.KitColour {
 	return v
 }
 
-// kitFacts are the facts that the chapters state, in the order in which they do.
-func (ed *Edition) kitFacts() []view.Evidence {
+// kitMessageID is the id of a message on the page.
+func kitMessageID(l *site.Longread, c *content.Chapter) string {
+	return "message-" + l.Audience.ID + "-" + c.ID
+}
+
+// kitFacts are the facts that the chapters state, in the order in which they do; each once.
+func (ed *Edition) kitFacts() []view.KitFacts {
 	s := ed.s
-	var out []view.Evidence
+	var out []view.KitFacts
 	seen := map[*site.Fact]bool{}
 	for _, c := range ed.chapters() {
 		t, in, _ := site.Pick(s, c.Texts, ed.lang)
 		if t.Body == nil {
 			continue
 		}
+		of := view.KitFacts{Chapter: ed.text(t.Head.Title, in)}
 		for _, r := range t.Body.References() {
 			f := s.Fact(r.ID)
 			if r.Scheme != "fact" || f == nil || seen[f] {
 				continue
 			}
 			seen[f] = true
-			v := view.Evidence{ID: "fact-" + f.ID, Number: ed.own(ed.text(t.Head.Title, in)), Figure: ed.figure(f), Label: ed.by(f.Label), Period: ed.period(f.Period), Locator: view.Text{Text: f.Locator}}
-			if v.Number == "" {
-				v.Number = ed.t("block.fact")
-			}
+			v := view.Evidence{ID: "fact-" + f.ID, Figure: ed.figure(f), Label: ed.by(f.Label), Period: ed.period(f.Period), Locator: view.Text{Text: f.Locator}}
 			if f.Source != nil {
 				source := view.Link{Text: ed.by(f.Source.Title)}
 				if s.Config.Outputs.On("facts") {
@@ -110,7 +118,11 @@ func (ed *Edition) kitFacts() []view.Evidence {
 			if s.Config.Outputs.On("facts") {
 				v.Fact = s.URL(s.FactAddress(ed.lang, f.ID))
 			}
-			out = append(out, v)
+			of.Facts = append(of.Facts, v)
+		}
+		if n := len(of.Facts); n > 0 {
+			of.Count = ed.w.Int(n)
+			out = append(out, of)
 		}
 	}
 	return out
@@ -199,13 +211,17 @@ func (ed *Edition) kitBuilder(p *site.Partner) *view.KitBuilder {
 	if ed.book.options.Assets.Kit == "" {
 		return nil
 	}
-	v := &view.KitBuilder{Script: s.URL(ed.book.options.Assets.Kit), Base: s.Config.BaseURL, Here: s.URL(""), Fallback: ed.language.Title}
+	v := &view.KitBuilder{Script: s.URL(ed.book.options.Assets.Kit), Base: s.Config.BaseURL, Here: s.URL("")}
 	if p.Brand != nil {
 		v.Brand = p.ID
 	}
 	add := func(f *site.Feed) {
-		if f != nil {
-			v.Feeds = append(v.Feeds, view.Option{Value: f.ID, Text: view.Text{Text: ed.w.Capital(ed.FeedName(f).Text)}})
+		if f == nil {
+			return
+		}
+		v.Feeds = append(v.Feeds, view.Option{Value: f.ID, Text: view.Text{Text: ed.w.Capital(ed.FeedName(f).Text)}})
+		for _, o := range ed.book.Editions {
+			v.Fallbacks = append(v.Fallbacks, view.KitFallback{For: o.lang + " " + f.ID, URL: s.Absolute(o.feedHome(f)), Text: o.FeedTitle(f)})
 		}
 	}
 	add(s.Feed("partner-" + p.ID))
@@ -222,6 +238,10 @@ func (ed *Edition) kitBuilder(p *site.Partner) *view.KitBuilder {
 		v.Languages = append(v.Languages, view.Option{Value: o.lang, Text: ed.text(o.autonym, o.lang)})
 	}
 	for _, l := range s.Longreads {
+		for _, o := range ed.book.Editions {
+			t, _, _ := site.Pick(s, l.Texts, o.lang)
+			v.Fallbacks = append(v.Fallbacks, view.KitFallback{For: o.lang + " " + l.Audience.ID, URL: s.Absolute(s.LongreadAddress(o.lang, l.Audience)), Text: t.Title})
+		}
 		for _, c := range l.Chapters {
 			t, in, _ := site.Pick(s, c.Texts, ed.lang)
 			text := ed.text(t.For(l.Audience.ID).Title, in)
@@ -254,22 +274,45 @@ func (ed *Edition) kitCodes(p *site.Partner) []view.KitCode {
 // How far back the changes of a kit go, and how many it names.
 const (
 	kitChangeDays  = 92
-	kitChangesMost = 20
+	kitChangesMost = 30
 )
 
-// kitChanges are the partner's events that changed in about a quarter, the latest first, as version control knows them.
-func (ed *Edition) kitChanges(p *site.Partner) []view.KitChange {
-	since := ed.s.Now.AddDate(0, 0, -kitChangeDays)
-	var list []*site.Event
-	for _, e := range p.Events {
-		if e.HasStamp && !e.Draft && e.Stamp.Modified.After(since) {
-			list = append(list, e)
+// kitChanges are the messages, the figures and the partner's events that changed in about a quarter, the latest first, as
+// version control knows them: it knows files, so that figures count as one.
+func (ed *Edition) kitChanges(p *site.Partner, figures bool) []view.KitChange {
+	type change struct {
+		when time.Time
+		view.KitChange
+	}
+	s := ed.s
+	var list []change
+	add := func(stamp site.Stamp, what string, text view.Link) {
+		if stamp.Modified.After(s.Now.AddDate(0, 0, -kitChangeDays)) {
+			list = append(list, change{stamp.Modified, view.KitChange{Date: ed.date(civil.DateOf(stamp.Modified.In(s.Config.Zone)), i18n.Long), What: ed.w.Capital(what), Text: text}})
 		}
 	}
-	slices.SortStableFunc(list, func(a, b *site.Event) int { return b.Stamp.Modified.Compare(a.Stamp.Modified) })
+	seen := map[string]bool{}
+	for _, l := range s.Longreads {
+		for _, c := range l.Chapters {
+			t, in, _ := site.Pick(s, c.Texts, ed.lang)
+			if !seen[c.ID] {
+				seen[c.ID] = true
+				add(s.Texts[t.File.Path], ed.t("theme.kit_build_message"), view.Link{URL: "#" + kitMessageID(l, c), Text: ed.text(t.Head.Title, in)})
+			}
+		}
+	}
+	if figures {
+		add(s.Texts[s.Facts[0].At.File.Path], "", view.Link{URL: "#figures", Text: view.Text{Text: ed.t("section.facts")}})
+	}
+	for _, e := range p.Events {
+		if e.HasStamp && !e.Draft {
+			add(e.Stamp, ed.t("kind."+e.Kind), view.Link{URL: s.URL(s.EventAddress(ed.lang, e)), Text: ed.title(e)})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b change) int { return b.when.Compare(a.when) })
 	var out []view.KitChange
-	for _, e := range list[:min(len(list), kitChangesMost)] {
-		out = append(out, view.KitChange{Date: ed.date(civil.DateOf(e.Stamp.Modified.In(ed.s.Config.Zone)), i18n.Long), Text: ed.title(e)})
+	for _, c := range list[:min(len(list), kitChangesMost)] {
+		out = append(out, c.KitChange)
 	}
 	return out
 }

@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"modestad/generator/civil"
+	"modestad/generator/site"
 	"modestad/generator/view"
 	"modestad/generator/widget"
 )
@@ -115,10 +117,12 @@ func TestKit(t *testing.T) {
 	momu := b.Site.Partner("momu")
 	v := b.Edition("nl").Kit(momu)
 	is(t, "robots", v.Page.Robots, "noindex")
-	is(t, "messages", len(v.Messages), 6)
-	m := v.Messages[2] // of the second audience, which has a title of its own
-	is(t, "audience", m.Audience.Text, "Ondernemers")
-	is(t, "class", m.Class, "a1")
+	is(t, "audiences", len(v.Audiences), 3)
+	a := v.Audiences[1]
+	is(t, "messages", len(a.Messages), 2)
+	is(t, "audience", a.Name.Text, "Ondernemers")
+	is(t, "class", a.Class, "a1")
+	m := a.Messages[0] // which has a title of its own
 	is(t, "line", m.Line.Text, "Drie ankers voor je zaak")
 	is(t, "chapter", m.Chapter.Text, "Drie ankers")
 	is(t, "short", m.Short.Text, "De mode van Antwerpen rust op drie ankers: het museum, de Modeacademie en de ondernemers.")
@@ -127,8 +131,12 @@ func TestKit(t *testing.T) {
 	is(t, "quotations", len(v.Quotes), 1)
 	is(t, "who", v.Quotes[0].Who.Text, "Stad Antwerpen")
 	hasText(t, "quotation", string(v.Quotes[0].Body), "groot genoeg om ertoe te doen")
-	is(t, "facts", len(v.Facts), 3)
-	is(t, "fact", v.Facts[0].Fact, "/nl/feiten/#omzetgroei-modesector")
+	facts := 0
+	for _, f := range v.Facts {
+		facts += len(f.Facts)
+	}
+	is(t, "facts", facts, 3)
+	is(t, "fact", v.Facts[0].Facts[0].Fact, "/nl/feiten/#omzetgroei-modesector")
 	hasText(t, "component", v.Embeds[0].Code, `<script type="module" src="https://modestad.example/widget/v1/modestad.js"></script>`+"\n",
 		`<modestad-calendar lang="nl" feed="partner-momu" brand="momu"><a href="https://modestad.example/nl/partners/momu/">`)
 	hasText(t, "iframe", v.Embeds[1].Code, `<iframe src="https://modestad.example/nl/embed/partner-momu/" title="`)
@@ -144,11 +152,36 @@ func TestKit(t *testing.T) {
 	is(t, "contrast", v.Brand[0].Contrast, "9,8 : 1 op papier")
 
 	fr := b.Edition("fr").Kit(momu)
-	hasText(t, "borrowed", string(fr.Messages[0].Long), `<div lang="en-GB" dir="ltr"><p>Fashion in Antwerp`)
-	is(t, "borrowed line", fr.Messages[0].Line.Lang, "en-GB")
+	hasText(t, "borrowed", string(fr.Audiences[0].Messages[0].Long), `<div lang="en-GB" dir="ltr"><p>Fashion in Antwerp`)
+	is(t, "borrowed line", fr.Audiences[0].Messages[0].Line.Lang, "en-GB")
 	hasText(t, "borrowed quotation", string(fr.Quotes[0].Body), `lang="en-GB"`)
 	city := b.Edition("en").Kit(b.Site.Partner("stad-antwerpen"))
 	hasText(t, "English", city.Embeds[0].Code, `feed="partner-stad-antwerpen"`)
+}
+
+// What changed in a quarter: of the longreads each chapter once, of the figures their file, of the events the partner's.
+func TestKitChanges(t *testing.T) {
+	b := example(t)
+	now := b.Site.Now
+	copied := *b.Site
+	copied.Texts = map[string]site.Stamp{}
+	chapter := copied.Longreads[0].Chapters[0]
+	for _, c := range chapter.Texts {
+		copied.Texts[c.Value.File.Path] = site.Stamp{Sequence: 3, Modified: now.AddDate(0, 0, -2)}
+	}
+	copied.Texts[copied.Facts[0].At.File.Path] = site.Stamp{Sequence: 2, Modified: now.AddDate(0, 0, -9)}
+	old := copied.Longreads[0].Chapters[1]
+	for _, c := range old.Texts {
+		copied.Texts[c.Value.File.Path] = site.Stamp{Sequence: 1, Modified: now.AddDate(0, 0, -kitChangeDays-1)}
+	}
+	ed := *b.Edition("nl")
+	ed.s = &copied
+	var got []string
+	for _, c := range ed.kitChanges(copied.Partner("momu"), true) {
+		got = append(got, c.Date.ISO+" "+c.What+" "+c.Text.URL)
+	}
+	day := func(n int) string { return civil.DateOf(now.AddDate(0, 0, n)).String() }
+	same(t, "changes", got, []string{day(-2) + " Boodschap #message-belevers-" + chapter.ID, day(-9) + "  #figures"})
 }
 
 func TestLeading(t *testing.T) {

@@ -18,7 +18,7 @@ import (
 	"modestad/generator/source"
 )
 
-// A Stamp is what version control knows of an event: how many changes of the site's first line had been made
+// A Stamp is what version control knows of an event or a text: how many changes of the site's first line had been made
 // when it was last touched, and when that was.
 type Stamp struct {
 	Sequence int
@@ -61,6 +61,8 @@ type Site struct {
 	Feeds     []*Feed
 	Redirects []Redirect
 	Renamed   Renamed
+	// Texts are the stamps of the files of chapters and of facts, by path; empty without history.
+	Texts map[string]Stamp
 
 	slugs    map[string]map[string]string
 	partners map[string]*Partner
@@ -211,6 +213,7 @@ func Resolve(cfg *config.Config, c *content.Content, o Options) (*Site, diag.Lis
 		s.pages[p.ID] = p
 	}
 	s.resolveLongreads(c, o)
+	s.stampTexts(o)
 	s.resolvePlan()
 	s.resolveEvents(c, o)
 	s.resolveFeeds()
@@ -307,6 +310,29 @@ func (s *Site) resolveLongreads(c *content.Content, o Options) {
 			if first := p.Texts[0].Value.Menu; n > 0 && t.Value.Menu != 0 && t.Value.Menu != first {
 				s.found.Add(t.Value.MenuAt.Find("ruled-elsewhere", "menu", s.Config.DefaultLanguage))
 			}
+		}
+	}
+}
+
+// stampTexts notes when what the longreads say last changed.
+func (s *Site) stampTexts(o Options) {
+	s.Texts = map[string]Stamp{}
+	if o.History == nil {
+		return
+	}
+	var paths []string
+	for _, c := range s.Chapters {
+		for _, t := range c.Texts {
+			paths = append(paths, t.Value.File.Path)
+		}
+	}
+	for _, f := range s.Facts {
+		paths = append(paths, f.At.File.Path)
+	}
+	slices.Sort(paths)
+	for _, p := range slices.Compact(paths) {
+		if stamp, ok := o.History(p); ok {
+			s.Texts[p] = stamp
 		}
 	}
 }

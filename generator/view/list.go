@@ -98,9 +98,9 @@ type Kit struct {
 	Page      Page
 	Partner   Link
 	Intro     Prose
-	Messages  []KitMessage
+	Audiences []KitAudience
 	Quotes    []Quote
-	Facts     []Evidence
+	Facts     []KitFacts
 	Builder   *KitBuilder
 	Embeds    []KitEmbed
 	Feeds     []FeedItem
@@ -119,7 +119,13 @@ type KitBuilder struct {
 	Feeds, Views       []Option
 	Languages          []Option
 	Messages           []Option
-	Fallback           string // the words of the link inside
+	Fallbacks          []KitFallback
+}
+
+// KitFallback is the link that stands in an element without scripts. For is "<language> <feed>" or
+// "<language> <audience>".
+type KitFallback struct {
+	For, URL, Text string
 }
 
 // KitCode is an address as a QR code.
@@ -129,16 +135,29 @@ type KitCode struct {
 	Drawing template.HTML
 }
 
-// KitMessage is a chapter's message for an audience, in three lengths.
-type KitMessage struct {
+// KitAudience is what the chapters say to an audience.
+type KitAudience struct {
 	ID       string
 	Class    string
-	Audience Text
-	Chapter  Text
-	Line     Text
-	Short    Text
-	Long     template.HTML
-	Page     *Link
+	Name     Text
+	Messages []KitMessage
+}
+
+// KitMessage is a chapter's message for an audience, in three lengths.
+type KitMessage struct {
+	ID      string
+	Chapter Text
+	Line    Text
+	Short   Text
+	Long    template.HTML
+	Page    *Link
+}
+
+// KitFacts are the figures that a chapter states.
+type KitFacts struct {
+	Chapter Text
+	Count   string
+	Facts   []Evidence
 }
 
 // KitEmbed is a code to paste, with how it looks.
@@ -151,10 +170,11 @@ type KitEmbed struct {
 	Label   string // its title
 }
 
-// KitChange is an entry of what changed lately.
+// KitChange is an entry of what changed lately. What says of which kind it is, where the text does not.
 type KitChange struct {
 	Date Date
-	Text Text
+	What string
+	Text Link
 }
 
 // KitColour is a colour of the partner's brand. Drawing is the swatch.

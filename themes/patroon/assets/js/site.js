@@ -206,7 +206,7 @@ function remember() {
 
 // Copying an address or a code.
 function copying(button) {
-  const source = [button.closest("p"), button.closest("article, section")]
+  const source = [button.closest("p"), button.closest("li, article, section")]
     .map((near) => near?.querySelector("[data-copy]"))
     .find(Boolean);
   const status = button.parentElement.querySelector("[data-copied]");
@@ -216,7 +216,7 @@ function copying(button) {
   }
   button.addEventListener("click", async () => {
     try {
-      await navigator.clipboard.writeText(source.dataset.copy);
+      await navigator.clipboard.writeText(source.dataset.copy || source.innerText.trim());
       status.textContent = status.dataset.copied;
     } catch {
       getSelection().selectAllChildren(source);
