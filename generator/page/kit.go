@@ -198,7 +198,10 @@ func (ed *Edition) kitEmbeds(p *site.Partner) []view.KitEmbed {
 				attribute{"lang", ed.lang}, attribute{"audience", l.Audience.ID}, attribute{"chapter", c.ID}, attribute{"brand", brand}), ed.preview(embed, address), title, args...)
 		}
 		if embed {
-			add("embed-message-frame", "embed_message_frame", ed.iframe(address, title), ed.preview(!widgets, address), title, args...)
+			if brand != "" && widgets {
+				address += "?brand=" + brand // the brand is one of the files of the widgets
+			}
+			add("embed-message-frame", "embed_message_frame", ed.iframe(address, title), ed.preview(!widgets || brand != "", address), title, args...)
 		}
 		break
 	}

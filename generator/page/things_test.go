@@ -145,7 +145,7 @@ func TestKit(t *testing.T) {
 	hasText(t, "swatch", string(v.Brand[0].Drawing), `<svg`, `fill="`+v.Brand[0].Value+`"`)
 	is(t, "QR", v.Codes[1].Address, "webcal://modestad.example/nl/feeds/partner-momu.ics")
 	hasText(t, "message", v.Embeds[3].Code, `<modestad-message lang="nl" audience="belevers" chapter="ankers" brand="momu">`)
-	hasText(t, "message in a frame", v.Embeds[4].Code, `src="https://modestad.example/nl/embed/message/belevers/ankers/"`)
+	hasText(t, "message in a frame", v.Embeds[4].Code, `src="https://modestad.example/nl/embed/message/belevers/ankers/?brand=momu"`)
 	is(t, "preview", v.Embeds[0].Preview, "/nl/embed/partner-momu/")
 	is(t, "feed", v.Feeds[0].ID, "partner-momu")
 	is(t, "colours", len(v.Brand), 3)

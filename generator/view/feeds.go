@@ -92,5 +92,4 @@ type EmbedMessage struct {
 	Title Text
 	Body  Prose
 	All   Link
-	Brand string
 }

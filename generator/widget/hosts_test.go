@@ -77,9 +77,22 @@ addEventListener("message", ({ data }) => { if ("say" in data) tell(data.say); e
 tell(777);
 </script>`))
 
+	// A page for frames with the theme's own script, as it stands on it.
+	behaviour, err := os.ReadFile(filepath.FromSlash("../../themes/patroon/assets/js/site.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	write("assets/js/site.js", behaviour)
+	write(StyleAddress("momu"), samples()["brand"].(Brand).CSS())
+	write("nl/kalender/momu/opening/index.html", []byte("<!doctype html><title>Opening</title>"))
+	write("nl/embed/real/index.html", []byte(`<!doctype html><html lang="nl"><title>Antwerpen Modestad</title><base target="_top">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; script-src 'self'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types modestad">
+<script type="module" src="/assets/js/site.js"></script><body class="page-embed">
+<main id="main" data-now data-size><h1>Antwerpen Modestad</h1><ul><li><a href="/nl/kalender/momu/opening/">Opening</a></ul><p>`+strings.Repeat("Wat er nog is. ", 60)+`</main>`))
+
 	// The pages that every change must pass; all of them where MODESTAD_FULL is 1.
 	only := "^(two lines|month|filters|message|strict policy true|hostile styles|own look|right to left|narrow|two versions|pinned|out of sight|a wrong view|no scripts|" +
-		"no shift, list, 360|axe, dark true|what a screen reader hears|offline|removed while it loads|content management|frame|.* with data of .*)$"
+		"no shift, list, 360|axe, dark true|what a screen reader hears|offline|removed while it loads|content management|a block of WordPress, 360|media of Drupal, 360|frame|.* with data of .*)$"
 	if os.Getenv("MODESTAD_FULL") == "1" {
 		only = ""
 	}

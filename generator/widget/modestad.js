@@ -20,9 +20,10 @@ h2,h3,h4,h5,h6,.h{font-size:1.25em;line-height:1.2;font-weight:700;margin:0 0 .6
 .g{font-size:1em;margin:1.4em 0 .4em}
 ul,table,figure,blockquote,p{margin:0;padding:0}
 ul{list-style:none}
-li.e{display:grid;grid-template-columns:minmax(6.5em,9em) 1fr;gap:.1em 1em;padding:.6em 0;border-block-start:1px solid var(--l)}
-.next li.e{grid-template-columns:1fr;font-size:1.2em;border:0;padding-block:0 .6em}
-li.e>time{font-weight:700;font-variant-numeric:tabular-nums}
+li.e{display:flex;flex-wrap:wrap;gap:.1em 1em;padding:.6em 0;border-block-start:1px solid var(--l)}
+.next li.e{display:block;font-size:1.2em;border:0;padding-block:0 .6em}
+li.e>time{flex:0 0 9em;font-weight:700;font-variant-numeric:tabular-nums}
+li.e>div{flex:1 1 11em;min-inline-size:0}
 li.e a{font-weight:600}
 .h a{color:inherit;text-decoration:none}
 a{color:var(--a);text-underline-offset:.15em;display:inline-block;min-block-size:24px}

@@ -26,7 +26,7 @@ import (
 )
 
 // Version is the newest version of the script.
-const Version = "1.1.0"
+const Version = "1.1.1"
 
 //go:embed versions/*.js
 var versions embed.FS

@@ -28,7 +28,7 @@ const listen = (handle) => new Promise((ready) => {
 // in "bad" what is no JSON, and in "later" what it says in Dutch, once the test lets it.
 let asked = [];
 let later;
-const types = { ".js": "text/javascript", ".json": "application/json", ".html": "text/html" };
+const types = { ".css": "text/css", ".js": "text/javascript", ".json": "application/json", ".html": "text/html" };
 const site = await listen(async (request, response) => {
   const name = new URL(request.url, "http://x").pathname;
   asked.push({ name, cookie: request.headers.cookie, referer: request.headers.referer });
@@ -38,16 +38,18 @@ const site = await listen(async (request, response) => {
   if (name.includes("/bad/")) return void response.writeHead(200, headers).end("<!doctype html>");
   if (name.includes("/later/")) await later.promise;
   try {
-    const data = await readFile(path.join(folder, path.normalize("/" + name.replace("/later/", "/nl/"))));
-    response.writeHead(200, { ...headers, "Content-Type": types[path.extname(name)] + "; charset=utf-8" }).end(data);
+    const data = await readFile(path.join(folder, path.normalize("/" + name.replace("/later/", "/nl/").replace(/\/$/, "/index.html"))));
+    response.writeHead(200, { ...headers, "Content-Type": (types[path.extname(name)] ?? "text/html") + "; charset=utf-8" }).end(data);
   } catch {
     response.writeHead(404, headers).end("no");
   }
 });
 
-// The host: whatever the test wants now.
-let page = { head: "", body: "", csp: "", html: "" };
+// The host: whatever the test wants now; frames are what else it has, by path.
+let page = { head: "", body: "", csp: "", html: "", frames: {} };
 const host = await listen((request, response) => {
+  const frame = page.frames?.[request.url];
+  if (frame) return void response.writeHead(200, { "Content-Type": "text/html; charset=utf-8" }).end(frame);
   if (request.url !== "/") return void response.writeHead(204).end();
   const headers = { "Content-Type": "text/html; charset=utf-8", "Set-Cookie": "session=1" };
   if (page.csp) headers["Content-Security-Policy"] = page.csp;
@@ -195,7 +197,7 @@ await run("hostile styles", { head: `<style>${styles}</style>`, body: script() +
   await wait(tab, "modestad-calendar");
   is("size", await inside(tab, "modestad-calendar", "getComputedStyle(root.firstChild).fontSize"), "32px");
   is("list", await inside(tab, "modestad-calendar", "getComputedStyle(root.querySelector('ul')).paddingInlineStart"), "0px");
-  is("grid", await inside(tab, "modestad-calendar", "getComputedStyle(root.querySelector('li')).display"), "grid");
+  is("grid", await inside(tab, "modestad-calendar", "getComputedStyle(root.querySelector('li')).display"), "flex");
   is("host", await inside(tab, "modestad-calendar", "getComputedStyle(host).display"), "block");
   ok("underlined", await inside(tab, "modestad-calendar", "getComputedStyle(root.querySelector('a')).textDecorationLine.includes('underline')"));
 });
@@ -409,6 +411,52 @@ await run("content management", { body: `<div class="wp-block-html"><p>${calenda
   await wait(tab, "modestad-calendar");
   await wait(tab, "modestad-message");
 });
+
+// WordPress puts a page that it finds through oEmbed into its block, where it may run scripts and nothing else, and has
+// a script of its own: it makes up a secret, asks whether the page is ready, and takes heights and links from it.
+const wordpress = (frame) => `<figure class="wp-block-embed is-type-rich is-provider-antwerpen-modestad wp-block-embed-antwerpen-modestad"><div class="wp-block-embed__wrapper">${frame}</div></figure>`;
+const receiver = `<script>
+for (const type of ["message", "DOMContentLoaded"]) addEventListener(type, (event) => {
+  for (const frame of document.querySelectorAll("iframe.wp-embedded-content")) {
+    if (type !== "message") {
+      const secret = Math.random().toString(36).slice(2, 12);
+      frame.src += "#?secret=" + secret;
+      frame.setAttribute("data-secret", secret);
+      frame.addEventListener("load", () => frame.contentWindow.postMessage({ message: "ready", secret }, "*"));
+      continue;
+    }
+    const { message, secret, value } = event.data ?? {};
+    if (event.source !== frame.contentWindow || !secret || secret !== frame.dataset.secret) continue;
+    if (message === "height") frame.height = Math.min(1000, Math.max(200, parseInt(value, 10)));
+    if (message === "link" && new URL(value).host === new URL(frame.src).host && document.activeElement === frame) window.went = value;
+  }
+});
+</script>`;
+for (const width of [360, 768]) {
+  await run(`a block of WordPress, ${width}`, { width, outside: true, head: `<style>.wp-block-embed{margin:0 0 1em}.wp-block-embed__wrapper{position:relative}iframe{max-width:100%}</style>${receiver}`,
+    body: wordpress(`<iframe class="wp-embedded-content" sandbox="allow-scripts" security="restricted" src="${site.origin}/nl/embed/real/index.html?brand=momu" title="Antwerpen Modestad" width="100%" height="640" frameborder="0"></iframe>`) }, async ({ tab, is, ok }) => {
+    const frame = tab.frameLocator("iframe");
+    await frame.locator("main.branded").waitFor();
+    is("brand", await frame.locator("a").first().evaluate((a) => getComputedStyle(a.ownerDocument.documentElement).getPropertyValue("--modestad-accent")), "#7a1f3d");
+    await until(tab, "document.querySelector('iframe').height !== '640'");
+    const high = await frame.locator("main").evaluate((main) => Math.ceil(main.getBoundingClientRect().bottom + scrollY));
+    is("height", Number(await tab.evaluate("document.querySelector('iframe').height")), Math.max(200, high));
+    await frame.locator("a").first().click();
+    await until(tab, "!!window.went");
+    is("the link is followed by WordPress", await tab.evaluate("went"), site.origin + "/nl/kalender/momu/opening/");
+    is("and the frame stays", await frame.locator("main").count(), 1);
+  });
+  // Drupal shows what it finds on a page of its own, in a frame of its own. Its filter of HTML leaves links alone.
+  await run(`media of Drupal, ${width}`, { width, outside: true, frames: { "/media/oembed": `<!doctype html><html><head><link rel="stylesheet" href="/oembed.css"></head><body style="margin: 0"><iframe src="${site.origin}/nl/embed/real/index.html" title="Antwerpen Modestad" width="100%" height="640" frameborder="0" loading="lazy"></iframe></body></html>` },
+    body: '<article class="media media--type-remote-video media--view-mode-full"><div class="field field--name-field-media-oembed-video"><iframe src="/media/oembed" width="320" height="640" class="media-oembed-content" loading="eager" title="Antwerpen Modestad"></iframe></div></article>' }, async ({ tab, is, ok }) => {
+    const frame = tab.frameLocator(".media-oembed-content").frameLocator("iframe");
+    ok("shown", await frame.getByRole("link", { name: "Opening" }).isVisible());
+    is("nothing sticks out", await frame.locator("main").evaluate((main) => main.ownerDocument.documentElement.scrollWidth <= main.ownerDocument.documentElement.clientWidth), true);
+    await frame.getByRole("link", { name: "Opening" }).click();
+    await tab.waitForURL(site.origin + "/nl/kalender/momu/opening/");
+  });
+}
+await run("filtered HTML", { body: `<div class="text-formatted field__item"><p>${fallback}</p></div>` }, async ({ tab, ok }) => ok("the link", await tab.getByText("De kalender").isVisible()));
 
 // Every script that was released shows what any of them was written for.
 for (const version of versions) {

@@ -335,6 +335,15 @@ function size(main) {
   });
 }
 
+// In whose colours a frame is: those of the partner that its address names, where that has a brand.
+function dress(main) {
+  const brand = new URLSearchParams(location.search).get("brand") ?? "";
+  if (main.classList.contains("branded") || !/^[a-z0-9-]+$/.test(brand)) return;
+  const sheet = Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL(`../../widget/v1/brands/${brand}.css`, import.meta.url).href });
+  sheet.addEventListener("load", () => main.classList.add("branded"));
+  document.head.append(sheet);
+}
+
 // What was read can be read again without a connection, where the site keeps a worker. The policy lets through the one
 // address, whatever else would come here.
 function keep() {
@@ -360,7 +369,10 @@ async function kept() {
 door();
 keep();
 kept();
-for (const main of all("[data-size]")) if (parent !== self) size(main);
+for (const main of all("[data-size]")) {
+  dress(main);
+  if (parent !== self) size(main);
+}
 if (form) filters();
 past();
 today();
