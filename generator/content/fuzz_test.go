@@ -10,6 +10,7 @@ import (
 
 	"modestad/generator/civil"
 	"modestad/generator/config"
+	"modestad/generator/cputime"
 	"modestad/generator/diag"
 	"modestad/generator/source"
 )
@@ -62,10 +63,9 @@ func FuzzReadFile(f *testing.F) {
 		if len(data) > 16<<10 {
 			return
 		}
-		begun := time.Now()
 		file := &source.File{Path: "content/" + kinds[int(kind)%len(kinds)], Data: data}
-		part := ReadFile(file, o)
-		if took := time.Since(begun); took > 5*time.Second {
+		var part Part
+		if took := cputime.Of(func() { part = ReadFile(file, o) }); took > 5*time.Second {
 			t.Fatalf("%s: %s", file.Path, took)
 		}
 		last := file.Point(len(data))

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"modestad/generator/civil"
+	"modestad/generator/cputime"
 )
 
 // FuzzWords reads repetition as editors write it. What is taken has instances in order and no more than it says; as an
@@ -40,7 +41,6 @@ func FuzzWords(f *testing.F) {
 		if number != 0 {
 			w.On = append(w.On, number)
 		}
-		begun := time.Now()
 		r, errs := Parse(w, start)
 		if len(errs) > 0 {
 			for _, e := range errs {
@@ -51,7 +51,10 @@ func FuzzWords(f *testing.F) {
 			return
 		}
 		at := start.At(civil.Clock{Hour: 20})
-		found, _ := r.Expand(at, Window{To: civil.Date{Year: 9999, Month: 12, Day: 31}, Limit: 750})
+		var found []civil.DateTime
+		took := cputime.Of(func() {
+			found, _ = r.Expand(at, Window{To: civil.Date{Year: 9999, Month: 12, Day: 31}, Limit: 750})
+		})
 		for i, x := range found {
 			if i > 0 && !found[i-1].Before(x) || x.Before(at) || !r.Until.IsZero() && x.Date.After(r.Until) {
 				t.Fatalf("%+v: %s", w, x)
@@ -60,7 +63,7 @@ func FuzzWords(f *testing.F) {
 		if len(found) > 750 || r.Count > 0 && len(found) > r.Count {
 			t.Fatalf("%+v: %d instances", w, len(found))
 		}
-		if took := time.Since(begun); took > 2*time.Second {
+		if took > 2*time.Second {
 			t.Fatalf("%+v took %s", w, took)
 		}
 		if w.Until.Year <= 9999 {
