@@ -7,6 +7,7 @@ import (
 	"image/color"
 	"image/png"
 	"io"
+	"math"
 	"math/rand/v2"
 	"testing"
 )
@@ -85,24 +86,48 @@ func FuzzZlib(f *testing.F) {
 	})
 }
 
-// Rare symbols among frequent ones have codes of at most 15 bits, that tell each other apart.
+// Rare symbols among frequent ones have codes of at most 15 bits, which fill the room that there is for codes: decoders
+// take nothing else.
 func TestCodeLengths(t *testing.T) {
-	often := make([]int, symbols)
+	for n := 2; n <= 60; n++ {
+		for _, growth := range []float64{1, 1.2, 1.5, 1.618, 2, 3} {
+			often := make([]int, symbols)
+			for i := range n {
+				often[i] = int(min(1e15, math.Pow(growth, float64(i))))
+			}
+			room := 0
+			for s, l := range codeLengths(often) {
+				if l > maxBits || (l > 0) != (often[s] > 0) {
+					t.Errorf("%d bits for what occurs %d times", l, often[s])
+				}
+				if l > 0 {
+					room += 1 << (maxBits - l)
+				}
+			}
+			if room != 1<<maxBits {
+				t.Errorf("%d symbols, each %v times as often: %d codes of %d", n, growth, room, 1<<maxBits)
+			}
+		}
+	}
+}
+
+// Data whose codes would be longer than 15 bits can be read.
+func TestZlib(t *testing.T) {
+	var data []byte
 	a, b := 1, 1
-	for i := range 30 {
-		often[i], a, b = a, b, a+b
-	}
-	room := 0
-	for _, l := range codeLengths(often) {
-		if l > maxBits {
-			t.Errorf("%d bits", l)
+	for i := range 22 {
+		for range a { // between two of its own kind something else, so that there are no runs
+			data = append(data, byte(2*i), byte(2*i+1))
 		}
-		if l > 0 {
-			room += 1 << (maxBits - l)
-		}
+		a, b = b, a+b
 	}
-	if room > 1<<maxBits {
-		t.Errorf("%d codes of %d", room, 1<<maxBits)
+	var e encoder
+	z, err := zlib.NewReader(bytes.NewReader(e.zlib(nil, data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := io.ReadAll(z); err != nil || !bytes.Equal(got, data) {
+		t.Errorf("%d octets of %d: %v", len(got), len(data), err)
 	}
 }
 
