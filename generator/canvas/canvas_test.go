@@ -131,6 +131,26 @@ func TestZlib(t *testing.T) {
 	}
 }
 
+// A line that bends has no holes where its stretches meet.
+func TestStrokeBends(t *testing.T) {
+	var c Canvas
+	c.Start(120, 120, NewPalette(Colour{255, 255, 255}, Colour{}), 0)
+	p := &Path{}
+	p.Move(10, 110)
+	p.Cube(10, 55, 55, 10, 110, 10)
+	p.Line(60, 60)
+	c.Stroke(p, Place{Scale: 1}, Pen{Width: 6}, false, 1)
+	for _, run := range p.flat(Place{Scale: 1}) {
+		for _, q := range run[1 : len(run)-1] {
+			for _, d := range [][2]float32{{0, 0}, {1.5, 0}, {-1.5, 0}, {0, 1.5}, {0, -1.5}} {
+				if x, y := int(q.x+d[0]), int(q.y+d[1]); c.Pixels[y*c.Width+x] != 1 {
+					t.Errorf("a hole at %d, %d", x, y)
+				}
+			}
+		}
+	}
+}
+
 func FuzzStroke(f *testing.F) {
 	f.Add(1.0, 2.0, 300.0, 4.0, 5.0, 2.0)
 	f.Fuzz(func(t *testing.T, x, y, x2, y2, width, dash float64) {
