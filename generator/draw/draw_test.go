@@ -170,13 +170,10 @@ func TestEveryDrawing(t *testing.T) {
 			out["wrong"] = Wrong(seed)
 			out["steps"] = Steps(c.pick(30)-2, seed)
 			var events []Event
-			var at []float64
 			for range c.pick(20) {
 				events = append(events, Event{c.number(), c.text(), c.text(), c.pick(2) == 0})
-				at = append(at, c.number())
 			}
 			out["timeline"] = Timeline(f, events, Stitch(c.pick(4)))
-			out["thread"] = Thread(at, c.number(), Stitch(c.pick(4)))
 			var areas []Area
 			for range c.pick(6) {
 				a := Area{Name: c.text(), Href: c.text()}
@@ -402,9 +399,9 @@ func TestGolden(t *testing.T) {
 	golden := map[string]SVG{
 		"layplan": layPlan(f, chapters, false), "layplan-narrow-rtl": layPlan(rtl, chapters, true), "garment": Garment(Frame{}, chapters),
 		"wrong": Wrong("404"), "steps": Steps(4, "sleeve"), "timeline": Timeline(Frame{}, events, Running), "timeline-rtl": Timeline(rtl, events, Chain),
-		"thread": Thread([]float64{0, 0.5, 1}, 200, Zigzag), "situation": Situation(f, places, MapWords{North: "N"}),
-		"areas":  Areas(f, []Area{{"Fashion quarter", "/area", places}}, MapWords{North: "N"}),
-		"swatch": Swatch("#b3261e"), "chart-single": Chart{Names: years[:1], Series: []Series{{"", values(20.4)}}, Whole: 100, Tick: tick}.Draw(f, false),
+		"situation": Situation(f, places, MapWords{North: "N"}),
+		"areas":     Areas(f, []Area{{"Fashion quarter", "/area", places}}, MapWords{North: "N"}),
+		"swatch":    Swatch("#b3261e"), "chart-single": Chart{Names: years[:1], Series: []Series{{"", values(20.4)}}, Whole: 100, Tick: tick}.Draw(f, false),
 	}
 	for i, name := range Pieces() {
 		golden["piece-"+name] = Piece(Cut{name, "golden", i%2 == 1}, StitchFor(i%4), words, false)

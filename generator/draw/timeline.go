@@ -2,24 +2,8 @@ package draw
 
 import "math"
 
-// maxItems bounds the points of a thread.
+// maxItems bounds the events of a timeline.
 const maxItems = 60
-
-// Thread draws the thread of a list that runs downwards: a spine with a notch at each position, from 0 at the top to 1
-// at the bottom. It is decoration, 24 units wide and long units high.
-func Thread(positions []float64, long float64, stitch Stitch) SVG {
-	p := &pen{}
-	long = max(24, min(2000, finite(long)))
-	class, d := stitch.sewn(lineOf(6, 0, 6, long), false, 10)
-	p.path(class, d)
-	var runs [][]pt
-	for _, at := range positions[:min(len(positions), maxItems)] {
-		y := max(0, min(1, finite(at))) * (long - 14)
-		runs = append(runs, []pt{{0, y}, {16, y + 7}, {0, y + 14}})
-	}
-	p.path("cut fill", closedRuns(runs))
-	return p.finish(decoration, Frame{}, "drawing", box{-2, -2, 22, long + 2})
-}
 
 func closedRuns(runs [][]pt) string {
 	var t trail
