@@ -266,12 +266,12 @@ func (c *Canvas) bar(a, b point, r float32, from point) {
 	c.raster.ClosePath()
 }
 
-// joint rounds a corner of a line; it turns as bars do.
+// joint rounds a corner of a line.
 func (c *Canvas) joint(a point, r float32, from point) {
 	x, y := a.x-from.x, a.y-from.y
 	s := r * 0.7071
 	c.raster.MoveTo(x+r, y)
-	for _, q := range [...]point{{x + s, y + s}, {x, y + r}, {x - s, y + s}, {x - r, y}, {x - s, y - s}, {x, y - r}, {x + s, y - s}} {
+	for _, q := range [...]point{{x + s, y - s}, {x, y - r}, {x - s, y - s}, {x - r, y}, {x - s, y + s}, {x, y + r}, {x + s, y + s}} {
 		c.raster.LineTo(q.x, q.y)
 	}
 	c.raster.ClosePath()

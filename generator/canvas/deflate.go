@@ -177,33 +177,23 @@ func codeLengths(often []int) []uint8 {
 		nodes[a].up, nodes[b].up = len(nodes)-1, len(nodes)-1
 	}
 	depth := make([]int, len(nodes))
+	room := 0 // how many codes of 15 bits there are still
 	for i := len(nodes) - 2; i >= 0; i-- {
 		depth[i] = depth[nodes[i].up] + 1
 	}
-	var count [maxBits + 1]int // of codes, by their length
-	taken := 0                 // of the room that there is for codes of 15 bits
 	for i := range leaves {
-		length := min(depth[i], maxBits)
-		count[length]++
-		taken += 1 << (maxBits - length)
+		depth[i] = min(depth[i], maxBits)
+		room += 1 << (maxBits - depth[i])
 	}
-	// Where codes were cut short they take too much. One of the longest moves in with a shorter one, which becomes two of
-	// a bit more: that frees one place, and the room must be filled to the last one.
-	for ; taken > 1<<maxBits; taken-- {
-		shorter := maxBits - 1
-		for count[shorter] == 0 {
-			shorter--
+	// Codes that had to be cut short take room from the rarest of the shorter ones.
+	for i := 0; room > 1<<maxBits; i = (i + 1) % len(leaves) {
+		if depth[i] < maxBits {
+			depth[i]++
+			room -= 1 << (maxBits - depth[i])
 		}
-		count[maxBits]--
-		count[shorter]--
-		count[shorter+1] += 2
 	}
-	rarest := 0
-	for length := maxBits; length > 0; length-- {
-		for range count[length] {
-			lengths[leaves[rarest]] = uint8(length)
-			rarest++
-		}
+	for i, s := range leaves {
+		lengths[s] = uint8(depth[i])
 	}
 	return lengths
 }

@@ -130,6 +130,14 @@ func (ed *Edition) text(s, lang string) view.Text {
 	return view.Text{Text: s, Lang: other.tag(), Dir: other.dir}
 }
 
+// narrow is a text for a narrow column: long words have soft hyphens.
+func (ed *Edition) narrow(s, lang string) view.Text {
+	if in := ed.book.byTag[lang]; in != nil {
+		s = in.w.Hyphenate(s)
+	}
+	return ed.text(s, lang)
+}
+
 // tag is the edition's language as HTML wants it.
 func (ed *Edition) tag() string { return ed.language.Locale }
 

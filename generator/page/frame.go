@@ -112,12 +112,12 @@ func (ed *Edition) footer() view.Footer {
 	f := view.Footer{Contact: s.Config.Contact.Name, Email: s.Config.Contact.Email,
 		Built: view.Date{ISO: s.Today.String(), Text: ed.w.Date(s.Today, i18n.Long)}}
 	add := func(kind, address, text string) {
-		f.Links = append(f.Links, view.CareLink{Kind: kind, Link: ed.plain(address, text)})
+		f.Links = append(f.Links, view.CareLink{Kind: kind, Link: ed.plain(address, ed.w.Hyphenate(text))})
 	}
 	page := func(kind, id string) {
 		if p := s.Page(id); p != nil {
 			t, in, _ := site.Pick(s, p.Texts, ed.lang)
-			f.Links = append(f.Links, view.CareLink{Kind: kind, Link: ed.link(s.PageAddress(ed.lang, p), ed.text(t.Title, in))})
+			f.Links = append(f.Links, view.CareLink{Kind: kind, Link: ed.link(s.PageAddress(ed.lang, p), ed.narrow(t.Title, in))})
 		}
 	}
 	if s.Statement != nil && s.Page("accessibility") == nil {
@@ -233,7 +233,7 @@ func (ed *Edition) frame(x sheet) view.Page {
 		p.JSONLD = append(p.JSONLD, ed.breadcrumbLD(p.Breadcrumbs))
 	}
 	if f := s.Config.Forge; f.Kind != "" && x.file != "" {
-		p.Footer.Source = &view.Link{URL: ForgeEdit(f, x.file), Text: view.Text{Text: ed.t("event.change")}}
+		p.Footer.Source = &view.Link{URL: ForgeEdit(f, x.file), Text: view.Text{Text: ed.t("list.change")}}
 	}
 	return p
 }

@@ -42,8 +42,10 @@ func (ed *Edition) Home() view.Home {
 	for _, l := range s.Longreads {
 		v.Audiences = append(v.Audiences, ed.audienceCard(l))
 	}
+	shown := map[*site.Event]bool{}
 	for _, e := range s.Events {
 		if e.Kind == "exhibition" && len(e.Next(s.Now)) > 0 && !e.Occurrences[0].Begin.After(s.Now) {
+			shown[e] = true
 			v.Running = append(v.Running, ed.item(e, &e.Occurrences[0]))
 		}
 	}
@@ -53,7 +55,6 @@ func (ed *Edition) Home() view.Home {
 			later = append(later, e)
 		}
 	}
-	shown := map[*site.Event]bool{}
 	for _, c := range ed.upcoming(later, homeNow) {
 		shown[c.e] = true
 		v.Now = append(v.Now, ed.item(c.e, c.o))

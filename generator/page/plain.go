@@ -5,6 +5,7 @@ import (
 	"html/template"
 
 	"modestad/generator/content"
+	"modestad/generator/headline"
 	"modestad/generator/i18n"
 	"modestad/generator/site"
 	"modestad/generator/view"
@@ -16,7 +17,7 @@ func (ed *Edition) Plain(p *content.Page) view.Plain {
 	v := view.Plain{Page: ed.frame(ed.pageSheet(p, t, in)), Title: headlineOf(ed.text(t.Title, in), titleGoal), Summary: ed.text(t.Summary, in)}
 	v.Body = ed.prose(t.Body, in, where{ctx: site.Context{Lang: ed.lang}, folder: dirOf(t.File.Path)})
 	if f := ed.s.Config.Forge; f.Kind != "" {
-		v.Change = &view.Link{URL: ForgeEdit(f, t.File.Path), Text: view.Text{Text: ed.t("event.change")}}
+		v.Change = &view.Link{URL: ForgeEdit(f, t.File.Path), Text: view.Text{Text: ed.t("list.change")}}
 	}
 	return v
 }
@@ -139,8 +140,12 @@ func (b *Book) Choice() view.Choice {
 	v.Page.Kind, v.Page.DocTitle, v.Page.Description = "choice", ed.language.Title, ed.language.Description
 	v.Page.Canonical = s.Absolute("")
 	for _, o := range b.Editions {
-		v.Languages = append(v.Languages, view.ChoiceLanguage{Lang: o.tag(), Dir: o.dir, URL: s.URL(s.Home(o.lang)), Name: o.w.Capital(o.w.Autonym()),
-			Site: o.language.Title, Description: o.language.Description})
+		door := view.ChoiceLanguage{Lang: o.tag(), Dir: o.dir, URL: s.URL(s.Home(o.lang)), Name: o.w.Capital(o.w.Autonym()),
+			Site: o.language.Title, Description: o.language.Description}
+		if width, ok := headline.Fit(door.Name, 16); ok {
+			door.Class = "w" + itoa(width)
+		}
+		v.Languages = append(v.Languages, door)
 	}
 	v.Page.OpenGraph = view.OpenGraph{Type: "website", Title: ed.language.Title, Description: ed.language.Description, URL: v.Page.Canonical, SiteName: ed.language.Title}
 	v.Drawing = ed.drawHome()

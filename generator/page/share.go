@@ -284,8 +284,8 @@ type KitImage struct {
 	Card share.Card
 }
 
-// KitImages are the pictures of a partner's message kit: of each message that a chapter has for an audience. Their colours,
-// their kind of letters and their corners are the brand's, whose contrast was checked where it was read.
+// KitImages are the pictures of a partner's message kit: of each message that a chapter has for an audience. Their colours
+// and their kind of letters are the brand's, whose contrast was checked where it was read.
 func (ed *Edition) KitImages(p *site.Partner) []KitImage {
 	var out []KitImage
 	for _, l := range ed.s.Longreads {
@@ -296,7 +296,7 @@ func (ed *Edition) KitImages(p *site.Partner) []KitImage {
 			x.Site, x.Label, x.Lines = ed.word(p.Name), ed.audienceName(l.Audience.ID).Text, lines(head.Summary)
 			x.Piece, x.Stitch, x.Thread = ed.cut(l, c, i), draw.StitchFor(l.Index), l.Index
 			if b := p.Brand; b != nil {
-				x.Brand = share.Brand{Accent: b.Accent, Ink: b.Ink, Paper: b.Paper, Font: b.Font, Corner: b.Corner}
+				x.Brand = share.Brand{Accent: b.Accent, Ink: b.Ink, Paper: b.Paper, Font: b.Font}
 			}
 			out = append(out, KitImage{l.Audience.ID + "-" + c.ID, x})
 		}

@@ -85,8 +85,8 @@ func (ed *Edition) WidgetCalendar(f *site.Feed) widget.Calendar {
 var widgetTags = []string{"kind", "audience", "price"}
 
 func (ed *Edition) widgetEvent(x showing, group string) widget.Event {
-	i := ed.item(x.e, x.o)
-	v := widget.Event{URL: i.URL, Title: i.Title.Text, Lang: i.Title.Lang, Dir: i.Title.Dir, Group: group, Date: i.Date.Text, ISO: i.Date.ISO, Time: i.Time,
+	i, title := ed.item(x.e, x.o), ed.title(x.e)
+	v := widget.Event{URL: i.URL, Title: title.Text, Lang: title.Lang, Dir: title.Dir, Group: group, Date: i.Date.Text, ISO: i.Date.ISO, Time: i.Time,
 		End: i.End, Place: i.Place.Text, Status: i.Status, Moved: i.Moved, Tags: []string{}}
 	if x.e.Kind != "event" {
 		v.Kind = ed.w.Capital(i.Kind)

@@ -16,7 +16,7 @@ import (
 )
 
 // Recipe names how cards are drawn. It changes whenever the bytes could.
-const Recipe = "2"
+const Recipe = "1"
 
 // A Card is what a picture says. Texts are final; the title may hold soft hyphens.
 type Card struct {
@@ -38,12 +38,10 @@ type Card struct {
 // Plain is the thread of nobody in particular.
 const Plain = 3
 
-// A Brand is how a partner's pictures look; the zero Brand is the theme. Font is sans, serif or mono. Corner is the radius
-// of corners in the pixels of a page, of which a picture shows two for one.
+// A Brand is how a partner's pictures look; the zero Brand is the theme. Font is sans, serif or mono.
 type Brand struct {
 	Accent, Ink, Paper string // #rrggbb
 	Font               string
-	Corner             int
 }
 
 // A Size is that of a picture, in pixels.

@@ -31,7 +31,6 @@ type layout struct {
 	piece, title   box
 	foot           float64 // where the label at the foot begins
 	footEnd        float64
-	inset          float64 // of the label from the sides: a brand's is a label of its own, with its corners
 	largest, small float64 // sizes of the title
 	name, note     float64 // sizes of the site's name, and of what is measured
 	number         float64
@@ -40,28 +39,24 @@ type layout struct {
 // plan lays out a picture by its shape.
 func (p *painter) plan() layout {
 	w, h := float64(p.w), float64(p.h)
-	inset := 0.0
-	if p.card.Brand != (Brand{}) {
-		inset = square / 2
-	}
 	dated := p.card.Number != "" || len(p.card.Lines) > 2
 	switch {
 	case p.h > p.w*5/4: // upright; networks lay their buttons over a seventh above and a fifth below
-		l := layout{margin: 84, header: 300, foot: h - 640, footEnd: h - 390, largest: 230, small: 50, name: 44, note: 38, number: 190, inset: inset}
+		l := layout{margin: 84, header: 300, foot: h - 640, footEnd: h - 390, largest: 230, small: 50, name: 44, note: 38, number: 190}
 		l.piece = box{w - 84 - 560, 340, 560, 630}
 		l.title = box{84, 760, w - 168, l.foot - 760 - 50}
 		return l
 	case p.h > p.w*3/4: // square
-		l := layout{margin: 66, header: 108, foot: h - 232 - inset, footEnd: h - inset, largest: 210, small: 44, name: 38, note: 33, number: 150, inset: inset}
+		l := layout{margin: 66, header: 108, foot: h - 232, footEnd: h, largest: 210, small: 44, name: 38, note: 33, number: 150}
 		l.piece = box{w - 66 - 430, 132, 440, 495}
 		l.title = box{66, 380, w - 132, l.foot - 380 - 40}
 		return l
 	}
-	l := layout{margin: 48, header: 84, foot: h - 168 - inset, footEnd: h - inset, largest: 200, small: 40, name: 32, note: 27, number: 150, inset: inset}
+	l := layout{margin: 48, header: 84, foot: h - 168, footEnd: h, largest: 200, small: 40, name: 32, note: 27, number: 150}
 	if !dated {
-		l.foot = h - 120 - inset
+		l.foot = h - 120
 		if len(p.card.Lines) == 0 {
-			l.foot = h - 60 - inset
+			l.foot = h - 60
 		}
 	}
 	l.piece = box{w - 48 - 420, 30, 440, 495}
@@ -133,22 +128,12 @@ func (p *painter) faces() (display, text []*lettering.Face) {
 // is measured.
 func (p *painter) foot(l layout) {
 	c := p.card
-	label := box{l.inset, l.foot, float64(p.w) - 2*l.inset, l.footEnd - l.foot}
-	if l.inset > 0 {
-		outline := p.rounded(label)
-		p.canvas.Add(outline, canvas.Place{Scale: 1})
-		p.canvas.Fill(card)
-		p.canvas.Stroke(outline, canvas.Place{Scale: 1}, canvas.Pen{Width: 3}, true, ink)
-		aside := max(18, p.radius(label))
-		p.thread(label.x+aside, label.x+label.w-aside, l.foot+17)
-	} else {
-		p.canvas.Rect(0, int(l.foot), p.w, int(label.h), card)
-		p.canvas.Rect(0, int(l.foot), p.w, 3, ink)
-		if int(l.footEnd) < p.h {
-			p.canvas.Rect(0, int(l.footEnd), p.w, 3, ink)
-		}
-		p.thread(-6, float64(p.w)+6, l.foot+17)
+	p.canvas.Rect(0, int(l.foot), p.w, int(l.footEnd-l.foot), card)
+	p.canvas.Rect(0, int(l.foot), p.w, 3, ink)
+	if int(l.footEnd) < p.h {
+		p.canvas.Rect(0, int(l.footEnd), p.w, 3, ink)
 	}
+	p.thread(l.foot + 17)
 	display, text := p.faces()
 	in := l.margin
 	top, room := l.foot+32, l.footEnd-l.foot-32
@@ -222,35 +207,14 @@ func (p *painter) number(text string, faces []*lettering.Face, size, most float6
 	return n
 }
 
-// radius is that of the brand’s corners in a box; never so large that a curve meets what stands inside.
-func (p *painter) radius(b box) float64 {
-	return min(2*float64(p.card.Brand.Corner), square, b.h/2, b.w/2)
-}
-
-// rounded is a box with the brand's corners.
-func (p *painter) rounded(b box) *canvas.Path {
-	path := &canvas.Path{}
-	r := p.radius(b)
-	const k = 0.4477 // of the radius, from the corner to where the curve of a quarter of a circle points
-	path.Move(b.x+r, b.y)
-	for _, c := range [4][4]float64{{b.x + b.w, b.y, 1, 0}, {b.x + b.w, b.y + b.h, 0, 1}, {b.x, b.y + b.h, -1, 0}, {b.x, b.y, 0, -1}} {
-		x, y, dx, dy := c[0], c[1], c[2], c[3] // the corner, and the way towards it
-		path.Line(x-dx*r, y-dy*r)
-		if r > 0 {
-			path.Cube(x-dx*r*k, y-dy*r*k, x-dy*r*k, y+dx*r*k, x-dy*r, y+dx*r)
-		}
-	}
-	return path
-}
-
-// thread draws the thread of the audience from left to right.
-func (p *painter) thread(from, to, y float64) {
+// thread draws the thread of the audience from edge to edge.
+func (p *painter) thread(y float64) {
 	path := &canvas.Path{}
 	at := canvas.Place{Scale: 1}
 	switch p.card.Stitch {
 	case draw.Zigzag:
-		path.Move(from-4, y+6)
-		for x, up := from+8, true; x < to+6; x, up = x+12, !up {
+		path.Move(-10, y+6)
+		for x, up := 2.0, true; x < float64(p.w)+12; x, up = x+12, !up {
 			d := 6.0
 			if up {
 				d = -6
@@ -260,7 +224,7 @@ func (p *painter) thread(from, to, y float64) {
 		p.canvas.Stroke(path, at, canvas.Pen{Width: 4}, false, accent)
 		return
 	case draw.Chain:
-		for x := from - 2; x < to-6; x += 27 {
+		for x := -8.0; x < float64(p.w); x += 27 {
 			path.Move(x, y)
 			path.Quad(x+20, y-13, x+30, y)
 			path.Quad(x+20, y+13, x, y)
@@ -268,8 +232,8 @@ func (p *painter) thread(from, to, y float64) {
 		p.canvas.Stroke(path, at, canvas.Pen{Width: 3.4}, true, accent)
 		return
 	}
-	path.Move(from, y)
-	path.Line(to, y)
+	path.Move(-6, y)
+	path.Line(float64(p.w)+6, y)
 	p.canvas.Stroke(path, at, canvas.Pen{Width: 5, Dash: []float64{24, 16}}, false, accent)
 }
 
@@ -281,15 +245,18 @@ func (p *painter) status(l layout, y, high float64) {
 		return
 	}
 	width := math.Ceil(word.width() + 52)
-	x := math.Trunc(p.begin(l.margin, width))
-	y, high = math.Trunc(y), math.Trunc(high)
-	p.canvas.Add(p.rounded(box{x, y, width, high}), canvas.Place{Scale: 1})
-	p.canvas.Fill(pin)
+	x := p.begin(l.margin, width)
+	p.canvas.Rect(int(x), int(y), int(width), int(high), pin)
 	over := uint8(ink)
 	if p.card.Brand.Paper != "" {
 		over = paper
 	}
-	p.canvas.Stroke(p.rounded(box{x + 7, y + 7, width - 14, high - 14}), canvas.Place{Scale: 1}, canvas.Pen{Width: 2, Dash: []float64{9, 6}}, true, over)
+	frame := &canvas.Path{}
+	frame.Move(x+7, y+7)
+	frame.Line(x+width-7, y+7)
+	frame.Line(x+width-7, y+high-7)
+	frame.Line(x+7, y+high-7)
+	p.canvas.Stroke(frame, canvas.Place{Scale: 1}, canvas.Pen{Width: 2, Dash: []float64{9, 6}}, true, over)
 	word.at(p, l.margin+26, y+high/2+word.size*capital/2, over)
 }
 

@@ -258,18 +258,20 @@ function reading() {
   for (const chapter of all("section.chapter")) watch.observe(chapter);
 }
 
-// A link to each paragraph, where the pointer is.
+// A link to each paragraph, where the pointer is, and after the links of the one where the focus is.
 function permalinks() {
   const article = document.querySelector("article[data-permalink]");
   if (!article) return;
   const link = Object.assign(document.createElement("a"), { className: "permalink", textContent: "¶" });
   link.setAttribute("aria-label", article.dataset.permalink);
-  article.addEventListener("pointerover", ({ target }) => {
+  const put = ({ target }) => {
     const place = target.closest(".text > :is(p, h3, h4)[id]");
-    if (!place || place.contains(link)) return;
+    if (!place || place.contains(link) || link.matches(":focus")) return;
     link.href = `#${place.id}`;
     place.append(link);
-  });
+  };
+  article.addEventListener("pointerover", put);
+  article.addEventListener("focusin", put);
 }
 
 // A paragraph that was edited since its address was copied: the one in the chapter whose first and last words begin most
@@ -393,8 +395,7 @@ function build() {
   const filter = chosen.map((pair) => pair.join("=")).sort().join("&");
   let id = "all";
   if (chosen.length) id = chosen[0][0] === "programme" ? chosen[0][1] : chosen[0].join("-");
-  const items = all(".feed");
-  const feed = items.find((item) => (chosen.length < 2 ? item.id === id : item.dataset.filter === filter));
+  const feed = all("[data-filter]").find((item) => (chosen.length < 2 ? item.id === id : item.dataset.filter === filter));
   const found = builder.querySelector("[data-found]");
   const missing = builder.querySelector("[data-missing]");
   found.hidden = !feed;
@@ -402,7 +403,7 @@ function build() {
   if (feed) {
     const link = found.querySelector("a");
     link.href = `#${feed.id}`;
-    link.textContent = feed.querySelector(".title").textContent;
+    link.textContent = feed.closest(".feed").querySelector(".title").textContent;
     return;
   }
   const name = chosen.map(([, value]) => value).join("-").slice(0, 64).replace(/-+$/, "") || "all";
