@@ -65,7 +65,6 @@ func commands() []*command {
 // run is the program: it gives the exit code.
 func run() int {
 	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
-		largePages(heapLarge)
 		pace()
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)

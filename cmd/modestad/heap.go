@@ -6,22 +6,33 @@ import (
 	"runtime/metrics"
 )
 
-// heapFloor is how large the heap may be before it is worth collecting.
-const heapFloor = 256 << 20
+const (
+	heapGrowth  = 33        // by how many percent the heap may grow before it is collected
+	heapBallast = 768 << 20 // counts as part of the heap, so that a third of it is free to be used
+	heapSmall   = 160 << 20 // what lives in the heap of a city's site
+	heapLarge   = 1 << 30   // how much of the heap is in large pages: what a city's site may need at its peak
+)
 
-// heapLarge is how much of the heap is in large pages: what a city's site needs at its peak.
-const heapLarge = 1 << 30
-
-// pace has the collector wait until the heap is at heapFloor, or a third larger than what lives in it: a site of a city
-// is built with a collection or two, and one of a province in little more memory than it needs. The runtime's own
-// measure, a share of what lives, is much work for the first and much memory for the second. After each collection it
-// looks again.
+// pace sets how much memory is used before it is worth collecting: for a site of a city 256 MiB, so that it is built with
+// a collection or two, and for one of a province a third of what lives. The runtime's own measure, the double of what
+// lives, is much work for the first and much memory for the second. The ballast is never touched, and so is no
+// memory; it goes overboard when the first collection finds a large heap.
 func pace() {
-	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
-	metrics.Read(live)
-	if n := int(live[0].Value.Uint64()); n > 0 {
-		debug.SetGCPercent(max(33, min(100*heapFloor/n, 10_000)-100))
-	}
-	type mark struct{ _ *int }
-	runtime.AddCleanup(new(mark), func(struct{}) { pace() }, struct{}{})
+	debug.SetGCPercent(heapGrowth)
+	ballast := make([]byte, heapBallast)
+	largePages(heapLarge)
+	watch(ballast)
 }
+
+// watch looks at the heap after each collection, until it is large.
+func watch(ballast []byte) {
+	runtime.AddCleanup(new(mark), func(ballast []byte) {
+		live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+		if metrics.Read(live); live[0].Value.Uint64() < heapBallast+heapSmall {
+			watch(ballast)
+		}
+	}, ballast)
+}
+
+// A mark is dead from the start: the next collection finds it.
+type mark struct{ _ *int }
