@@ -56,9 +56,10 @@ func (b *builder) document(tree ast.Node) {
 	if bytes.Contains(b.src, []byte("[^")) {
 		b.findNotes(tree)
 	}
-	b.doc.root.children = b.blocks(tree)
+	root := &node{children: b.blocks(tree)}
 	b.unusedNotes()
 	b.nameHeadings()
+	b.doc.packed = pack(root)
 	b.checkLocal()
 	byPlace(b.doc.refs, func(r Reference) source.Span { return r.Span })
 	byPlace(b.doc.anchors, func(a Anchor) source.Span { return a.Span })

@@ -239,7 +239,7 @@ func (b *builder) noteMark(c *noteMark) *node {
 		note.node.children = b.blocks(note.def)
 		b.depth, b.quoted = depth, quoted
 	}
-	return b.node(node{kind: kindNote, more: &more{note: note.node}})
+	return b.node(node{kind: kindNote, note: note.node})
 }
 
 // unusedNotes reports footnotes that nothing refers to. They come out nowhere.

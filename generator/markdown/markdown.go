@@ -43,7 +43,7 @@ type ParseOptions struct {
 type Document struct {
 	file       *source.File
 	size       int // of the text
-	root       *node
+	packed     packed
 	refs       []Reference
 	headings   []Heading
 	anchors    []Anchor

@@ -92,7 +92,7 @@ func readingOf(pc parser.Context) *reading { return pc.Get(readingKey).(*reading
 // Parse reads the text in body, which is a span of file, and gives the document with what is wrong in it.
 func Parse(file *source.File, body source.Span, opts ParseOptions) (*Document, diag.List) {
 	b := builder{
-		doc:   &Document{file: file, root: &node{}, size: body.End - body.Start},
+		doc:   &Document{file: file, size: body.End - body.Start},
 		src:   file.Data[body.Start:body.End],
 		base:  body.Start,
 		units: opts.Units,

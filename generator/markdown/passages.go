@@ -11,7 +11,7 @@ type Passage struct{ ID, Heading, Text string }
 // all that stands under a heading is. Of opts it uses what PlainText does, and IDPrefix and ParagraphIDs.
 func Passages(doc *Document, opts Options) []Passage {
 	c := &cutter{opts: opts}
-	c.blocks(doc.root.children)
+	c.blocks(doc.packed.tree().children)
 	c.close()
 	return c.out
 }

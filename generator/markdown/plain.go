@@ -35,7 +35,7 @@ func plain(doc *Document, opts Options) string {
 	if opts.Typography.set() {
 		p.composer.t = &opts.Typography
 	}
-	p.blocks(doc.root.children)
+	p.blocks(doc.packed.tree().children)
 	for i := 0; i < len(p.order); i++ { // a footnote may refer to another
 		p.gap()
 		p.out.WriteString("[" + strconv.Itoa(i+1) + "] ")
@@ -201,7 +201,7 @@ func (p *plainer) inline(n *node) {
 		p.reference(n)
 	case kindNote:
 		if !p.bare {
-			p.note(n.more.note)
+			p.note(n.note)
 		}
 	default:
 		p.inlines(n.children)

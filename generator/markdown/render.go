@@ -14,7 +14,7 @@ func Render(doc *Document, opts Options) template.HTML {
 		r.composer.t = &opts.Typography
 	}
 	r.out = make([]byte, 0, doc.size*3/2+128)
-	r.blocks(doc.root.children)
+	r.blocks(doc.packed.tree().children)
 	r.notes()
 	return markup(r.out)
 }

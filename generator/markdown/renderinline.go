@@ -154,14 +154,14 @@ func (r *renderer) reference(n *node) {
 
 // noteMark writes a footnote's number. The first one to refer to a note is where its way back leads.
 func (r *renderer) noteMark(n *node) {
-	number, again := r.numbers[n.more.note]
+	number, again := r.numbers[n.note]
 	if !again {
 		if r.numbers == nil {
 			r.numbers = map[*node]int{}
 		}
 		number = len(r.numbers) + 1
-		r.numbers[n.more.note] = number
-		r.pending = append(r.pending, n.more.note)
+		r.numbers[n.note] = number
+		r.pending = append(r.pending, n.note)
 	}
 	s := strconv.Itoa(number)
 	r.raw("<sup")

@@ -36,18 +36,28 @@ const (
 	kindNote
 )
 
+// leaf says that a node of this kind has no children.
+func (k kind) leaf() bool {
+	switch k {
+	case kindWords, kindSoft, kindHard, kindBreak, kindCode, kindVerbatim, kindImage, kindNote:
+		return true
+	}
+	return false
+}
+
 // A node is a piece of a document: what goldmark parsed, with everything resolved and checked. It is never changed
-// after Parse.
+// after Parse, which packs it; who wants the tree unpacks it.
 type node struct {
 	kind     kind
 	ordered  bool   // list
 	level    int32  // of a heading, number of a list's first item, or the alignment of a cell
 	text     string // words, code; address of a link
 	children []*node
+	note     *node // of kindNote: what it says
 	more     *more
 }
 
-// More is what few nodes have. It stands apart, since a large site keeps millions of nodes.
+// More is what few nodes have.
 type more struct {
 	title string // of a link; the name of a code block's language
 	id    string // the author's, or generated; without prefix
@@ -55,7 +65,6 @@ type more struct {
 	ref   *Reference
 	img   *Image
 	dir   *Directive
-	note  *node // of kindNote: what it says
 }
 
 // rare gives what few nodes have, to be read.

@@ -1,0 +1,165 @@
+package markdown
+
+import (
+	"encoding/binary"
+	"slices"
+	"strings"
+)
+
+// A packed is a tree that waits: what a large site keeps of its millions of nodes, some five bytes for each and no
+// pointer that the collector would follow.
+type packed struct {
+	code  string  // for each node, in the order of the text: kind and marks, level, length of its text, children
+	text  string  // of all nodes, one after the other
+	rare  []*more // of the nodes that have it
+	notes []packed
+	nodes int // without those of notes
+}
+
+// What else a node has, beside its kind.
+const (
+	kindBits   = 0x1f
+	hasLevel   = 0x20
+	hasText    = 0x40
+	hasMore    = 0x80
+	orderedBit = 1 // of the level
+)
+
+// A packer makes one. Notes are shared by all marks that lead to them, those within notes too.
+type packer struct {
+	code  []byte
+	text  strings.Builder
+	rare  []*more
+	nodes int
+	notes []*node
+}
+
+// pack packs the tree below root.
+func pack(root *node) packed {
+	var notes []*node
+	out := packOne(root, &notes)
+	for i := 0; i < len(notes); i++ {
+		out.notes = append(out.notes, packOne(notes[i], &notes))
+	}
+	return out
+}
+
+func packOne(root *node, notes *[]*node) packed {
+	p := packer{notes: *notes}
+	p.add(root)
+	*notes = p.notes
+	return packed{code: string(p.code), text: p.text.String(), rare: slices.Clip(p.rare), nodes: p.nodes}
+}
+
+func (p *packer) add(n *node) {
+	p.nodes++
+	at := len(p.code)
+	p.code = append(p.code, byte(n.kind))
+	level := uint64(uint32(n.level)) << 1
+	if n.ordered {
+		level |= orderedBit
+	}
+	if n.note != nil {
+		i := slices.Index(p.notes, n.note)
+		if i < 0 {
+			i = len(p.notes)
+			p.notes = append(p.notes, n.note)
+		}
+		level = uint64(i)
+	}
+	if level != 0 {
+		p.code[at] |= hasLevel
+		p.code = binary.AppendUvarint(p.code, level)
+	}
+	if n.text != "" {
+		p.code[at] |= hasText
+		p.code = binary.AppendUvarint(p.code, uint64(len(n.text)))
+		p.text.WriteString(n.text)
+	}
+	if n.more != nil {
+		p.code[at] |= hasMore
+		p.rare = append(p.rare, n.more)
+	}
+	if n.kind.leaf() {
+		return
+	}
+	p.code = binary.AppendUvarint(p.code, uint64(len(n.children)))
+	for _, c := range n.children {
+		p.add(c)
+	}
+}
+
+// tree gives the tree again. Each call makes its own.
+func (p *packed) tree() *node {
+	if p.nodes == 0 {
+		return &node{}
+	}
+	notes := make([]*node, len(p.notes))
+	for i := range notes {
+		notes[i] = &node{}
+	}
+	for i := range p.notes {
+		*notes[i] = *p.notes[i].unpack(notes)
+	}
+	return p.unpack(notes)
+}
+
+func (p *packed) unpack(notes []*node) *node {
+	u := unpacker{packed: *p, slab: make([]node, p.nodes), links: make([]*node, p.nodes), marks: notes}
+	return u.next()
+}
+
+// An unpacker reads a packed from its front.
+type unpacker struct {
+	packed
+	slab  []node
+	links []*node
+	marks []*node
+}
+
+func (u *unpacker) next() *node {
+	n := &u.slab[0]
+	u.slab = u.slab[1:]
+	head := u.code[0]
+	u.code = u.code[1:]
+	n.kind = kind(head & kindBits)
+	if head&hasLevel != 0 {
+		level := u.number()
+		n.level, n.ordered = int32(uint32(level>>1)), level&orderedBit != 0
+		if n.kind == kindNote {
+			n.level, n.ordered, n.note = 0, false, u.marks[level]
+		}
+	} else if n.kind == kindNote {
+		n.note = u.marks[0]
+	}
+	if head&hasText != 0 {
+		size := u.number()
+		n.text, u.text = u.text[:size], u.text[size:]
+	}
+	if head&hasMore != 0 {
+		n.more, u.rare = u.rare[0], u.rare[1:]
+	}
+	if n.kind.leaf() {
+		return n
+	}
+	if count := u.number(); count > 0 {
+		n.children, u.links = u.links[:count:count], u.links[count:]
+		for i := range n.children {
+			n.children[i] = u.next()
+		}
+	}
+	return n
+}
+
+// number reads a number as encoding/binary writes it.
+func (u *unpacker) number() uint64 {
+	var out uint64
+	for shift := 0; ; shift += 7 {
+		b := u.code[0]
+		u.code = u.code[1:]
+		out |= uint64(b&0x7f) << shift
+		if b < 0x80 {
+			return out
+		}
+	}
+}
