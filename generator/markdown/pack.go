@@ -46,9 +46,19 @@ func pack(root *node) packed {
 
 func packOne(root *node, notes *[]*node) packed {
 	p := packer{notes: *notes}
+	p.text.Grow(root.letters())
 	p.add(root)
 	*notes = p.notes
 	return packed{code: string(p.code), text: p.text.String(), rare: slices.Clip(p.rare), nodes: p.nodes}
+}
+
+// letters gives how long the texts of n and of what it holds are together.
+func (n *node) letters() int {
+	size := len(n.text)
+	for _, c := range n.children {
+		size += c.letters()
+	}
+	return size
 }
 
 func (p *packer) add(n *node) {
