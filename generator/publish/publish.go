@@ -327,22 +327,6 @@ func (s *Stage) makeRoot() error {
 	return s.rootErr
 }
 
-// writeFile writes a new file.
-func writeFile(full string, data []byte, chmod bool) error {
-	f, err := os.OpenFile(full, os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	if err == nil && chmod {
-		err = f.Chmod(fileMode)
-	}
-	if closed := f.Close(); err == nil {
-		err = closed
-	}
-	return err
-}
-
 // Abort gives up: the stage is removed, the folder stays as it was. After
 // Commit it does nothing, so that it can be deferred.
 func (s *Stage) Abort() error {
