@@ -217,7 +217,8 @@ func (l *loading) read(ctx context.Context) error {
 		y, m, d := l.Clock().In(l.cfg.Zone).Date()
 		l.now = time.Date(y, m, d, 0, 0, 0, 0, l.cfg.Zone)
 	}
-	l.result.Inputs, l.result.Content = l.inputs(), l.tree.Hash()
+	l.result.Content = l.tree.Hash()
+	l.result.Inputs = l.inputs(l.result.Content)
 	l.done = l.Known != nil && l.Known(l.result.Inputs)
 	l.result.Known = l.done
 	return nil
@@ -225,9 +226,8 @@ func (l *loading) read(ctx context.Context) error {
 
 // inputs is a digest of all that the outputs are made from: the files, their history, the clock, the options and the
 // program.
-func (l *loading) inputs() string {
+func (l *loading) inputs(files [sha256.Size]byte) string {
 	h := sha256.New()
-	files := l.tree.Hash()
 	fmt.Fprintf(h, "%q %x %q %v %q %v %v %q %v\n", l.Program, files, l.now.UTC().Format(time.RFC3339), l.Drafts, l.cfg.BaseURL, l.log.Present, l.log.Shallow,
 		l.log.Head, l.log.Uncommitted)
 	return hex.EncodeToString(h.Sum(nil))

@@ -118,80 +118,53 @@ type Limits struct{ File, SiteFile int64 }
 // read. At is the time of reading. A file of previous, which may be nil, is not read again where its size and time are
 // the same, unless it was so new then that a change since may not show in its time.
 func Load(ctx context.Context, fsys fs.FS, limits Limits, at time.Time, previous *Tree) (*Tree, diag.List, error) {
-	t := &Tree{files: map[string]*File{}, media: map[string]Media{}, at: at}
-	var found diag.List
-	type job struct {
-		path     string
-		modified time.Time
+	entries, err := walk(ctx, fsys)
+	if err != nil {
+		return nil, nil, err
 	}
-	var jobs []job
-	folded := map[string]string{}
-	for _, root := range roots {
-		if _, err := fs.Stat(fsys, root); err != nil {
+	t := &Tree{files: make(map[string]*File, len(entries)), media: map[string]Media{}, at: at}
+	var found diag.List
+	var jobs []entry
+	folded := make(map[string]string, len(entries))
+	for _, e := range entries {
+		file := &File{Path: e.path}
+		if !e.info.Mode().IsRegular() {
+			found.Add(file.Whole().Find("file-odd", e.path))
 			continue
 		}
-		err := fs.WalkDir(fsys, root, func(p string, d fs.DirEntry, err error) error {
-			if err != nil {
-				return err
-			}
-			if ctx.Err() != nil {
-				return ctx.Err()
-			}
-			name := d.Name()
-			if d.IsDir() {
-				if strings.HasPrefix(name, ".") {
-					return fs.SkipDir
-				}
-				return nil
-			}
-			if strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") {
-				return nil
-			}
-			file := &File{Path: p}
-			if !d.Type().IsRegular() {
-				found.Add(file.Whole().Find("file-odd", p))
-				return nil
-			}
-			if other, ok := folded[strings.ToLower(p)]; ok {
-				found.Add(file.Whole().Find("file-case", p, other))
-				return nil
-			}
-			folded[strings.ToLower(p)] = p
-			info, err := d.Info()
-			if err != nil {
-				return err
-			}
-			if !text(name) {
-				t.media[p] = Media{p, info.Size()}
-				return nil
-			}
-			limit, key := limits.SiteFile, "site_file"
-			if strings.HasPrefix(p, "content/partners/") {
-				limit, key = limits.File, "file"
-			}
-			if limit > 0 && info.Size() > limit {
-				found.Add(file.Whole().Find("file-size", info.Size(), limit, key))
-				return nil
-			}
-			if was := previous.unchanged(p, info); was != nil {
-				t.files[p] = was
-				t.paths = append(t.paths, p)
-				return nil
-			}
-			jobs = append(jobs, job{p, info.ModTime()})
-			return nil
-		})
-		if err != nil {
-			return nil, nil, fmt.Errorf("read %s: %w", root, err)
+		key := strings.ToLower(e.path)
+		if other, ok := folded[key]; ok {
+			found.Add(file.Whole().Find("file-case", e.path, other))
+			continue
 		}
+		folded[key] = e.path
+		if !text(e.path) {
+			t.media[e.path] = Media{e.path, e.info.Size()}
+			continue
+		}
+		limit, key := limits.SiteFile, "site_file"
+		if strings.HasPrefix(e.path, "content/partners/") {
+			limit, key = limits.File, "file"
+		}
+		if limit > 0 && e.info.Size() > limit {
+			found.Add(file.Whole().Find("file-size", e.info.Size(), limit, key))
+			continue
+		}
+		if was := previous.unchanged(e.path, e.info); was != nil {
+			t.files[e.path] = was
+			t.paths = append(t.paths, e.path)
+			continue
+		}
+		jobs = append(jobs, e)
 	}
 	files := make([]*File, len(jobs))
-	err := Each(ctx, len(jobs), 0, func(i int) error {
+	err = Each(ctx, len(jobs), 0, func(i int) error {
 		data, err := fs.ReadFile(fsys, jobs[i].path)
 		if err != nil {
 			return fmt.Errorf("read %s: %w", jobs[i].path, err)
 		}
-		files[i] = &File{Path: jobs[i].path, Data: data, modified: jobs[i].modified}
+		files[i] = &File{Path: jobs[i].path, Data: data, modified: jobs[i].info.ModTime()}
+		files[i].Sum()
 		return nil
 	})
 	if err != nil {
@@ -203,6 +176,71 @@ func Load(ctx context.Context, fsys fs.FS, limits Limits, at time.Time, previous
 	}
 	slices.Sort(t.paths)
 	return t, found, nil
+}
+
+// An entry is a file of the site's folder, of whatever kind.
+type entry struct {
+	path string
+	info fs.FileInfo
+}
+
+// walk gives the files of a site, in the order of their paths: a level of folders after the other, those of one level in
+// parallel.
+func walk(ctx context.Context, fsys fs.FS) ([]entry, error) {
+	var found []entry
+	var level []string
+	for _, root := range roots {
+		info, err := fs.Stat(fsys, root)
+		switch {
+		case err != nil:
+		case info.IsDir():
+			level = append(level, root)
+		default:
+			if info, err = fs.Lstat(fsys, root); err != nil {
+				return nil, fmt.Errorf("read %s: %w", root, err)
+			}
+			found = append(found, entry{root, info})
+		}
+	}
+	for len(level) > 0 {
+		type folder struct {
+			files   []entry
+			folders []string
+		}
+		read := make([]folder, len(level))
+		err := Each(ctx, len(level), 0, func(i int) error {
+			list, err := fs.ReadDir(fsys, level[i])
+			if err != nil {
+				return fmt.Errorf("read %s: %w", level[i], err)
+			}
+			for _, d := range list {
+				name := d.Name()
+				at := level[i] + "/" + name
+				switch {
+				case strings.HasPrefix(name, "."):
+				case d.IsDir():
+					read[i].folders = append(read[i].folders, at)
+				case strings.HasSuffix(name, "~"):
+				default:
+					info, err := d.Info()
+					if err != nil {
+						return fmt.Errorf("read %s: %w", at, err)
+					}
+					read[i].files = append(read[i].files, entry{at, info})
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+		level = nil
+		for _, f := range read {
+			found, level = append(found, f.files...), append(level, f.folders...)
+		}
+	}
+	slices.SortFunc(found, func(a, b entry) int { return cmp.Compare(a.path, b.path) })
+	return found, nil
 }
 
 // racy is how coarse a file system's clock may be: a file that was changed so shortly before it was read may have been
@@ -266,13 +304,14 @@ func Each(ctx context.Context, n, jobs int, do func(i int) error) error {
 // Hash is a digest of every file's path and bytes, media by size; the same tree gives the same hash.
 func (t *Tree) Hash() [sha256.Size]byte {
 	h := sha256.New()
+	var line []byte
 	for _, p := range t.paths {
-		sum := sha256.Sum256(t.files[p].Data)
-		fmt.Fprintf(h, "%q ", p)
-		h.Write(sum[:])
+		sum := t.files[p].Sum()
+		line = append(append(append(line[:0], p...), 0), sum[:]...)
+		h.Write(line)
 	}
 	for _, m := range t.MediaUnder("content") {
-		fmt.Fprintf(h, "%q %d ", m.Path, m.Size)
+		fmt.Fprintf(h, "%s\x00%d\x00", m.Path, m.Size)
 	}
 	return [sha256.Size]byte(h.Sum(nil))
 }

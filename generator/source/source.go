@@ -7,6 +7,7 @@ package source
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"sort"
 	"sync"
 	"time"
@@ -25,6 +26,15 @@ type File struct {
 	once   sync.Once
 	lines  []int // offset of each line's first byte
 	inside Span  // of a text that does not stand in its file as it is
+
+	summed sync.Once
+	sum    [sha256.Size]byte
+}
+
+// Sum is a digest of Data. It is made once.
+func (f *File) Sum() [sha256.Size]byte {
+	f.summed.Do(func() { f.sum = sha256.Sum256(f.Data) })
+	return f.sum
 }
 
 // Detached makes a file of a text that stands in another one, but not byte for byte: a TOML string with
