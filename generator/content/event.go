@@ -88,10 +88,12 @@ type Event struct {
 	Contact    config.Contact
 
 	Texts By[EventText]
+
+	id string
 }
 
 // ID is the event's id: partner/slug.
-func (e *Event) ID() string { return e.Partner + "/" + e.Slug }
+func (e *Event) ID() string { return e.id }
 
 // Dated says whether the event has a day in the calendar.
 func (e *Event) Dated() bool { return !e.Start.IsZero() || !e.Deadline.Date.IsZero() }

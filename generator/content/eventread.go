@@ -30,7 +30,7 @@ func (r *reader) event(partner, slug string) {
 		return
 	}
 	t := r.document()
-	e := &Event{Partner: partner, Slug: slug, File: r.file}
+	e := &Event{Partner: partner, Slug: slug, id: partner + "/" + slug, File: r.file}
 	r.part.Event = e
 	before := len(r.part.Found)
 	e.Kind = config.OneOf(t, "kind", Kinds())

@@ -1,11 +1,14 @@
 package feed
 
 import (
+	"context"
+	"slices"
 	"strings"
 	"time"
 
 	"modestad/generator/ical"
 	"modestad/generator/site"
+	"modestad/generator/source"
 )
 
 // refresh is how often calendar programs are asked to look again.
@@ -74,18 +77,16 @@ func (ed *edition) listOf(f *site.Feed) ([]ical.Component, error) {
 	return ed.list(f.Events, f.Family == "kind" && f.About == "exhibition")
 }
 
+// list gives the components of events, in their order. What is not made yet is made in parallel.
 func (ed *edition) list(events []*site.Event, banner bool) ([]ical.Component, error) {
-	list := make([]ical.Component, 0, len(events)+len(events)/4)
-	for _, e := range events {
-		one := ed.entries[e].listed
+	made := make([][]ical.Component, len(events))
+	err := source.Each(context.Background(), len(events), 0, func(i int) (err error) {
+		one := ed.entries[events[i]].listed
 		if banner {
-			one = ed.entries[e].banner
+			one = ed.entries[events[i]].banner
 		}
-		components, err := one()
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, components...)
-	}
-	return list, nil
+		made[i], err = one()
+		return err
+	})
+	return slices.Concat(made...), err
 }

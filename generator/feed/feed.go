@@ -11,7 +11,6 @@
 package feed
 
 import (
-	"context"
 	"slices"
 	"sync"
 	"time"
@@ -134,13 +133,9 @@ func atMost(events []*site.Event) int {
 
 // size gives the octets of a feed's components in one language.
 func (s *Set) size(ed *edition, f *site.Feed) int {
-	_ = source.Each(context.Background(), len(f.Events), 0, func(i int) error {
-		_, _ = ed.entries[f.Events[i]].listed() // making the feed tells what is wrong
-		return nil
-	})
 	list, err := ed.listOf(f)
 	if err != nil {
-		return 0
+		return 0 // making the feed tells what is wrong
 	}
 	n := 0
 	for _, c := range list {

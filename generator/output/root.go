@@ -102,14 +102,21 @@ const sitemapLimit = 50000
 // address names its translations, the same set in each of them.
 func (x *planner) sitemap() {
 	s := x.Site
-	var pages []Output
-	for _, o := range x.out {
-		if o.Address != nil && len(o.In) > 0 && slices.ContainsFunc(o.In, func(l string) bool { return site.File(o.Address(l)) == o.Path }) {
-			pages = append(pages, o)
+	listed := func() []Output {
+		var pages []Output
+		for _, o := range x.out {
+			if o.Address != nil && len(o.In) > 0 && slices.ContainsFunc(o.In, func(l string) bool { return site.File(o.Address(l)) == o.Path }) {
+				pages = append(pages, o)
+			}
 		}
+		return pages
+	}
+	var pages []Output
+	if len(x.out) >= sitemapLimit {
+		pages = listed()
 	}
 	if len(pages) < sitemapLimit {
-		x.appended("sitemap.xml", "application/xml", source.Span{}, func(buf []byte) ([]byte, error) { return x.urlset(buf, pages), nil })
+		x.appended("sitemap.xml", "application/xml", source.Span{}, func(buf []byte) ([]byte, error) { return x.urlset(buf, listed()), nil })
 		return
 	}
 	n := (len(pages) + sitemapLimit - 1) / sitemapLimit

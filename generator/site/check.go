@@ -19,14 +19,15 @@ const (
 func (s *Site) checkClashes() {
 	type slot struct {
 		e *Event
-		o Occurrence
+		o *Occurrence
 	}
 	byPartner, byVenue := map[string][]slot{}, map[string][]slot{}
 	for _, e := range s.Events {
 		if !e.Official || e.Kind != "event" || e.AllDay {
 			continue
 		}
-		for _, o := range e.Occurrences {
+		for i := range e.Occurrences {
+			o := &e.Occurrences[i]
 			if o.Status == "cancelled" || o.Status == "postponed" || o.End.IsZero() {
 				continue
 			}
@@ -43,7 +44,10 @@ func (s *Site) checkClashes() {
 		for _, key := range keys(groups) {
 			slots := groups[key]
 			slices.SortStableFunc(slots, func(a, b slot) int {
-				return cmp.Or(a.o.Begin.Compare(b.o.Begin), strings.Compare(a.e.ID(), b.e.ID()))
+				if c := a.o.Begin.Compare(b.o.Begin); c != 0 {
+					return c
+				}
+				return strings.Compare(a.e.ID(), b.e.ID())
 			})
 			var open []slot
 			var ends time.Time // the first of open to end

@@ -124,16 +124,12 @@ func (s *Site) resolveEvents(c *content.Content, o Options) {
 		for _, w := range x.Event.With {
 			if p := named(s, s.partners, w, "partner-unknown"); p != nil && p != x.Partner && p.AcceptsEvent(x.ID()) && !slices.Contains(x.With, p) {
 				x.With = append(x.With, p)
-				p.Events = append(p.Events, x)
 			}
-		}
-		if x.Partner != nil {
-			x.Partner.Events = append(x.Partner.Events, x)
 		}
 		for _, v := range x.Places() {
 			v.Events = append(v.Events, x)
-			if v.Area != nil && !slices.Contains(v.Area.Events, x) {
-				v.Area.Events = append(v.Area.Events, x)
+			if a := v.Area; a != nil && (len(a.Events) == 0 || a.Events[len(a.Events)-1] != x) { // one of its places was there before
+				a.Events = append(a.Events, x)
 			}
 		}
 		if x.Series != nil {
@@ -145,8 +141,15 @@ func (s *Site) resolveEvents(c *content.Content, o Options) {
 			return cmp.Or(cmp.Compare(a.Position, b.Position), Chronological(a, b))
 		})
 	}
-	for _, p := range s.Partners {
-		slices.SortFunc(p.Events, Chronological)
+	s.inTime = slices.Clone(s.Events)
+	slices.SortFunc(s.inTime, Chronological)
+	for _, x := range s.inTime {
+		if x.Partner != nil {
+			x.Partner.Events = append(x.Partner.Events, x)
+		}
+		for _, p := range x.With {
+			p.Events = append(p.Events, x)
+		}
 	}
 	for _, c := range c.Partners {
 		for _, a := range c.Accepts {
@@ -163,7 +166,10 @@ func (s *Site) resolveEvents(c *content.Content, o Options) {
 
 // Chronological orders events by when they begin, undated ones by their month or season, then by id.
 func Chronological(a, b *Event) int {
-	return cmp.Or(a.From().Compare(b.From()), strings.Compare(a.ID(), b.ID()))
+	if c := a.From().Compare(b.From()); c != 0 {
+		return c
+	}
+	return strings.Compare(a.ID(), b.ID())
 }
 
 // From gives the instant from which the event is to be looked for: its first occurrence, or the first day of its

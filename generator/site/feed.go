@@ -94,15 +94,13 @@ func (s *Site) resolveFeeds() {
 			x.Own = f
 		}
 	}
-	events := slices.Clone(s.Events)
-	slices.SortFunc(events, Chronological)
 	var own []*Feed
 	for _, f := range s.Feeds {
 		if f.Own != nil {
 			own = append(own, f)
 		}
 	}
-	for _, e := range events {
+	for _, e := range s.inTime {
 		dated := s.InFeeds(e)
 		into := func(id string) {
 			if f := feeds[id]; f != nil {

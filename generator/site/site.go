@@ -50,6 +50,7 @@ type Site struct {
 	Areas     []*Area
 	Series    []*Series
 	Events    []*Event // by id
+	inTime    []*Event // the same, by when they begin
 	Facts     []*Fact
 	Sources   []*Source
 	Longreads []*Longread // by the order of the audiences
