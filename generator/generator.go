@@ -108,6 +108,7 @@ type Memory struct {
 	made      [2][sha256.Size]byte // the keys of the theme and the words that the templates were made ready with
 	log       *history.Log
 	pictures  *picture.Set
+	rendered  feed.Rendered
 }
 
 // Forget makes the next run read the history of the content again.
@@ -313,7 +314,11 @@ func (l *loading) plan(ctx context.Context) error {
 			return nil, false
 		},
 	})
-	feeds := feed.New(book)
+	var before *feed.Rendered
+	if l.Memory != nil {
+		before = &l.Memory.rendered
+	}
+	feeds := feed.New(book, before)
 	drawer := newDrawer(l.look, l.Cache)
 	p := output.Plan{Draw: func(c share.Card) ([]byte, error) { return drawer.Draw(c, share.Wide) }, Site: l.result.Site, Book: book, Theme: l.look, Templates: l.templates, Feeds: feeds, Files: files(pictures)}
 	outputs, found := p.Outputs()

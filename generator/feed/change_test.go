@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"maps"
@@ -36,6 +37,12 @@ func parts(data []byte) map[string]string {
 func TestOnlyItsOwn(t *testing.T) {
 	base := map[string]string{own: series["weekly"]}
 	was := build(t, example(t, base), stamps{}.of)
+	var before Rendered
+	for lang, ed := range New(pageOf(was), &before).editions {
+		if _, err := ed.list(was.all(), false); err != nil {
+			t.Fatal(lang, err)
+		}
+	}
 	changes := map[string]map[string]string{
 		own: {
 			"title":     strings.Replace(series["weekly"], "Proef", "Toets", 1),
@@ -59,6 +66,7 @@ func TestOnlyItsOwn(t *testing.T) {
 				with := maps.Clone(base)
 				with[path] = changes[path][what]
 				is := build(t, example(t, with), stamps{path: 9}.of)
+				again := New(pageOf(is), &before) // the same, with what is remembered of the changes before
 				touched := 0
 				for _, f := range is.site.Feeds {
 					before := was.site.Feed(f.ID)
@@ -66,6 +74,9 @@ func TestOnlyItsOwn(t *testing.T) {
 						continue
 					}
 					for lang := range is.editions {
+						if !bytes.Equal(must(t)(is.ICS(nil, f, lang)), must(t)(again.ICS(nil, f, lang))) {
+							t.Errorf("%s.%s is another where what was rendered before is remembered", f.ID, lang)
+						}
 						a, b := parts(must(t)(was.ICS(nil, before, lang))), parts(must(t)(is.ICS(nil, f, lang)))
 						for _, key := range append(slices.Collect(maps.Keys(a)), slices.Collect(maps.Keys(b))...) {
 							if a[key] != b[key] {
@@ -164,6 +175,24 @@ func many(t testing.TB, n int, body string) *Set {
 	return build(t, example(t, changes), stamps{}.of)
 }
 
+// What did not change is not rendered again.
+func TestRendered(t *testing.T) {
+	was := build(t, example(t, map[string]string{own: series["weekly"]}), stamps{}.of)
+	is := build(t, example(t, map[string]string{own: strings.Replace(series["weekly"], "Proef", "Toets", 1)}), stamps{}.of)
+	var before Rendered
+	first := all[[]ical.Component](t)(New(pageOf(was), &before).editions["nl"].list(was.all(), false))
+	second := all[[]ical.Component](t)(New(pageOf(is), &before).editions["nl"].list(is.all(), false))
+	if len(first) != len(second) {
+		t.Fatalf("%d components became %d", len(first), len(second))
+	}
+	for i, c := range second {
+		mine := strings.HasPrefix(c.UID, strings.NewReplacer("content/partners/", "", "/events", "", ".toml", "").Replace(own))
+		if same := &c.Bytes[0] == &first[i].Bytes[0]; same == mine {
+			t.Errorf("%s: the same bytes: %v", c.UID, same)
+		}
+	}
+}
+
 // A feed that is too large for calendar programs is a warning, once, with its size.
 func TestLarge(t *testing.T) {
 	s := many(t, 300, strings.Repeat("Een lange tekst over mode in de stad. ", 120))
@@ -188,7 +217,7 @@ func BenchmarkComponents(b *testing.B) {
 	s := many(b, 3000, "Een avond lang talent, makers en muziek, in de stad en daarbuiten. Breng mee wie je wilt.")
 	b.ReportAllocs()
 	for b.Loop() {
-		fresh := New(pageOf(s))
+		fresh := New(pageOf(s), nil)
 		for _, ed := range fresh.editions {
 			if _, err := ed.list(s.all(), false); err != nil {
 				b.Fatal(err)
@@ -202,7 +231,7 @@ func BenchmarkFeeds(b *testing.B) {
 	s := many(b, 5000, "Een avond lang talent, makers en muziek.")
 	b.ReportAllocs()
 	for b.Loop() {
-		fresh := New(pageOf(s))
+		fresh := New(pageOf(s), nil)
 		for lang := range fresh.editions {
 			for _, f := range fresh.site.Feeds {
 				_, ics := fresh.ICS(nil, f, lang)

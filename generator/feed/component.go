@@ -29,6 +29,10 @@ func (ed *edition) components(e *site.Event, banner bool) ([]ical.Component, err
 	default:
 		events = d.dates()
 	}
+	key := renderedKey{ed.Lang(), e.UID, banner}
+	if was, ok := ed.rendered.of(key, events); ok {
+		return was, nil
+	}
 	out := make([]ical.Component, len(events))
 	for i, x := range events {
 		c, err := ical.Render(x)
@@ -37,6 +41,7 @@ func (ed *edition) components(e *site.Event, banner bool) ([]ical.Component, err
 		}
 		out[i] = c
 	}
+	ed.rendered.keep(key, events, out)
 	return out, nil
 }
 

@@ -200,7 +200,7 @@ func TestHostile(t *testing.T) {
 		}
 		e.Tags[0].ID, e.Performers, e.Place = bad, []string{bad}, nil
 		e.Contact.Name = bad
-		fresh := New(pageOf(s))
+		fresh := New(pageOf(s), nil)
 		f := s.site.Feed("all")
 		data := must(t)(fresh.ICS(nil, f, "nl"))
 		clean(t, fmt.Sprintf("%q", bad), data)

@@ -32,8 +32,9 @@ type Set struct {
 // An edition is the feeds in one language.
 type edition struct {
 	*page.Edition
-	site    *site.Site
-	entries map[*site.Event]*entry
+	site     *site.Site
+	entries  map[*site.Event]*entry
+	rendered *Rendered
 }
 
 // An entry is an event in one language, each part made when it is first asked for, and once.
@@ -47,11 +48,12 @@ type entry struct {
 // it for old, and it never moves.
 var undated = time.Unix(0, 0).UTC()
 
-// New prepares the feeds of a site in all its languages. It makes nothing yet.
-func New(book *page.Book) *Set {
+// New prepares the feeds of a site in all its languages. It makes nothing yet. What was rendered before, which may be nil,
+// is used again.
+func New(book *page.Book, before *Rendered) *Set {
 	s := &Set{site: book.Site, editions: map[string]*edition{}}
 	for _, p := range book.Editions {
-		ed := &edition{Edition: p, site: book.Site, entries: make(map[*site.Event]*entry, len(book.Site.Events))}
+		ed := &edition{Edition: p, site: book.Site, rendered: before, entries: make(map[*site.Event]*entry, len(book.Site.Events))}
 		for _, e := range book.Site.Events {
 			x := &entry{read: sync.OnceValues(func() (forms, error) { return ed.item(e).forms(ed) })}
 			x.listed = sync.OnceValues(func() ([]ical.Component, error) { return ed.components(e, false) })

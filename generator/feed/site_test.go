@@ -98,7 +98,7 @@ func build(t testing.TB, files fstest.MapFS, h site.History) *Set {
 			t.Errorf("%s:%d: %s", x.Place.File, x.Place.Start.Line, x.Message("en"))
 		}
 	}
-	return New(page.New(s, page.Options{Languages: languages, Blocks: func(string) page.Blocks { return nil }}))
+	return New(page.New(s, page.Options{Languages: languages, Blocks: func(string) page.Blocks { return nil }}), nil)
 }
 
 func language(t testing.TB, l config.Language) *i18n.Language {
@@ -155,12 +155,14 @@ func clean(t testing.TB, name string, data []byte) {
 }
 
 // must gives what a method of Set makes.
-func must(t testing.TB) func([]byte, error) []byte {
-	return func(data []byte, err error) []byte {
+func must(t testing.TB) func([]byte, error) []byte { return all[[]byte](t) }
+
+func all[T any](t testing.TB) func(T, error) T {
+	return func(v T, err error) T {
 		t.Helper()
 		if err != nil {
 			t.Fatal(err)
 		}
-		return data
+		return v
 	}
 }
