@@ -68,7 +68,7 @@ func (s *Set) Atom(f *site.Feed, lang string) ([]byte, error) {
 		}
 	}
 	for _, e := range f.Events {
-		one, err := ed.entries[e].read()
+		one, err := ed.forms(e)
 		if err != nil {
 			return nil, err
 		}

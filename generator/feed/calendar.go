@@ -33,8 +33,7 @@ func (s *Set) ICS(buf []byte, f *site.Feed, lang string) ([]byte, error) {
 // EventICS writes one event to the end of buf as a calendar of its own; an exhibition is one banner.
 func (s *Set) EventICS(buf []byte, e *site.Event, lang string) ([]byte, error) {
 	ed := s.editions[lang]
-	x := ed.entries[e]
-	list, err := x.banner()
+	list, err := ed.calendar(e, true)
 	if err != nil {
 		return nil, err
 	}
@@ -81,11 +80,7 @@ func (ed *edition) listOf(f *site.Feed) ([]ical.Component, error) {
 func (ed *edition) list(events []*site.Event, banner bool) ([]ical.Component, error) {
 	made := make([][]ical.Component, len(events))
 	err := source.Each(context.Background(), len(events), 0, func(i int) (err error) {
-		one := ed.entries[events[i]].listed
-		if banner {
-			one = ed.entries[events[i]].banner
-		}
-		made[i], err = one()
+		made[i], err = ed.calendar(events[i], banner)
 		return err
 	})
 	return slices.Concat(made...), err

@@ -151,8 +151,8 @@ func TestParallel(t *testing.T) {
 	}
 	wg.Wait()
 	e := s.site.Event("momu/weekly")
-	one, _ := s.editions["nl"].entries[e].listed()
-	two, _ := s.editions["nl"].entries[e].listed()
+	one, _ := s.editions["nl"].calendar(e, false)
+	two, _ := s.editions["nl"].calendar(e, false)
 	if &one[0] != &two[0] {
 		t.Error("rendered twice")
 	}

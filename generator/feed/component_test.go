@@ -30,11 +30,7 @@ func alone(t testing.TB, toml, lang string, banner bool) (*Set, *site.Event, []i
 	t.Helper()
 	s := build(t, example(t, map[string]string{own: toml}), stamps{own: 3}.of)
 	e := s.site.Event("momu/proef")
-	x := s.editions[lang].entries[e].listed
-	if banner {
-		x = s.editions[lang].entries[e].banner
-	}
-	list, err := x()
+	list, err := s.editions[lang].calendar(e, banner)
 	if err != nil {
 		t.Fatal(err)
 	}

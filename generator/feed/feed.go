@@ -33,15 +33,41 @@ type Set struct {
 type edition struct {
 	*page.Edition
 	site     *site.Site
-	entries  map[*site.Event]*entry
+	entries  map[*site.Event]*entry // those of Site.Events lie side by side
 	rendered *Rendered
 }
 
-// An entry is an event in one language, each part made when it is first asked for, and once.
+// An entry is an event in one language, each part made when it is first asked for.
 type entry struct {
-	read   func() (forms, error)            // in JSON Feed and Atom
-	listed func() ([]ical.Component, error) // in most feeds
-	banner func() ([]ical.Component, error) // of an exhibition: the whole run as one
+	read   once[forms]            // in JSON Feed and Atom
+	listed once[[]ical.Component] // in most feeds
+	banner once[[]ical.Component] // of an exhibition: the whole run as one
+}
+
+// A once is made once.
+type once[T any] struct {
+	sync.Once
+	value T
+	err   error
+}
+
+func (o *once[T]) make(do func() (T, error)) (T, error) {
+	o.Do(func() { o.value, o.err = do() })
+	return o.value, o.err
+}
+
+// forms gives an event in JSON Feed and Atom.
+func (ed *edition) forms(e *site.Event) (forms, error) {
+	return ed.entries[e].read.make(func() (forms, error) { return ed.item(e).forms(ed) })
+}
+
+// calendar gives an event's components: as feeds list it, or an exhibition as one banner.
+func (ed *edition) calendar(e *site.Event, banner bool) ([]ical.Component, error) {
+	x := &ed.entries[e].listed
+	if banner = banner && e.Kind == "exhibition"; banner {
+		x = &ed.entries[e].banner
+	}
+	return x.make(func() ([]ical.Component, error) { return ed.components(e, banner) })
 }
 
 // undated is what stands for the time of the last change where version control does not tell it: any program takes
@@ -54,14 +80,9 @@ func New(book *page.Book, before *Rendered) *Set {
 	s := &Set{site: book.Site, editions: map[string]*edition{}}
 	for _, p := range book.Editions {
 		ed := &edition{Edition: p, site: book.Site, rendered: before, entries: make(map[*site.Event]*entry, len(book.Site.Events))}
-		for _, e := range book.Site.Events {
-			x := &entry{read: sync.OnceValues(func() (forms, error) { return ed.item(e).forms(ed) })}
-			x.listed = sync.OnceValues(func() ([]ical.Component, error) { return ed.components(e, false) })
-			x.banner = x.listed
-			if e.Kind == "exhibition" {
-				x.banner = sync.OnceValues(func() ([]ical.Component, error) { return ed.components(e, true) })
-			}
-			ed.entries[e] = x
+		entries := make([]entry, len(book.Site.Events))
+		for i, e := range book.Site.Events {
+			ed.entries[e] = &entries[i]
 		}
 		s.editions[p.Lang()] = ed
 	}

@@ -161,7 +161,7 @@ func (s *Set) JSON(f *site.Feed, lang string) ([]byte, error) {
 		return nil, errors.New("a feed in JSON that does not end with its items")
 	}
 	for i, e := range f.Events {
-		one, err := ed.entries[e].read()
+		one, err := ed.forms(e)
 		if err != nil {
 			return nil, err
 		}

@@ -71,7 +71,9 @@ func (p Plan) Outputs() ([]Output, diag.List) {
 	x.offline()
 	x.redirects()
 	x.root()
-	return alone(sorted(x.out))
+	out, found := alone(sorted(x.out))
+	x.out = out // the first list would live as long as what makes the sitemap
+	return out, found
 }
 
 // sorted gives outputs in the order of their paths; those of one path stay as they were. The places are sorted, which

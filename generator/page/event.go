@@ -440,7 +440,7 @@ const relatedShown = 3
 
 // related are the next events that share the series, else the partner.
 func (ed *Edition) related(e *site.Event) []view.EventItem {
-	var out []view.EventItem
+	out := make([]view.EventItem, 0, relatedShown)
 	add := func(list []*site.Event) {
 		for _, o := range list {
 			if len(out) == relatedShown {

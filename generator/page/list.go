@@ -99,14 +99,21 @@ func (ed *Edition) pastDays(list []showing) []view.Day {
 func (ed *Edition) grouped(list []showing, earliest civil.Date, card func(*site.Event, *site.Occurrence) view.EventItem) []view.Day {
 	var out []view.Day
 	var last civil.Date
-	for _, x := range list {
-		d := x.o.Start.Date
-		if d.Before(earliest) {
-			d = earliest
+	on := func(x showing) civil.Date {
+		if d := x.o.Start.Date; !d.Before(earliest) {
+			return d
 		}
+		return earliest
+	}
+	for i, x := range list {
+		d := on(x)
 		if d != last || len(out) == 0 {
+			same := i + 1
+			for same < len(list) && on(list[same]) == d {
+				same++
+			}
 			day := view.Day{ID: "day-" + d.String(), Date: ed.date(d, i18n.Full), Number: ed.w.Int(d.Day), Weekday: ed.w.Weekday(d.Weekday(), i18n.Abbreviated),
-				Month: ed.w.Month(d.Month, i18n.Wide)}
+				Month: ed.w.Month(d.Month, i18n.Wide), Items: make([]view.EventItem, 0, same-i)}
 			if d == ed.s.Today {
 				day.Label = ed.t("when.today")
 			}
