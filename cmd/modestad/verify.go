@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"modestad/generator/audit"
 )
@@ -116,7 +115,7 @@ func (a *app) printAudit(r *audit.Report) error {
 	}
 	built := ""
 	if !r.Built.IsZero() {
-		built = ", built " + r.Built.Format(time.DateOnly)
+		built = ", built " + r.Built.Format("2006-01-02 15:04 -07:00")
 	}
 	fmt.Fprintf(a.stderr, "%s: %d files, %d of them pages, %d feeds, %d links%s; errors: %d, warnings: %d\n", r.Address, r.Files, r.Pages, len(r.Feeds), r.Links, built, wrong, len(keys)-wrong)
 	for _, w := range r.Weights {

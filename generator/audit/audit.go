@@ -203,14 +203,14 @@ func (a *audit) age() {
 	} else {
 		for _, f := range a.seen {
 			if f.changed.After(built) {
-				built = f.changed
+				built = f.changed.UTC()
 			}
 		}
 	}
 	if built.IsZero() || a.o.Now.IsZero() {
 		return
 	}
-	a.report.Built = built.UTC()
+	a.report.Built = built // in the zone that the site names
 	age := max(0, a.o.Now.Sub(built)) // a year from a leap day is not one back
 	a.report.Age = float64(age.Round(6*time.Minute)) / float64(time.Hour)
 	if a.o.MaxAge > 0 && age > a.o.MaxAge {

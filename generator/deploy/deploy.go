@@ -184,6 +184,9 @@ func remote(ctx context.Context, p place, key string) (*publish.Manifest, string
 	return m, tag, nil
 }
 
+// order is that in which files are sent.
+func order(a, b string) int { return cmp.Or(group(a)-group(b), strings.Compare(a, b)) }
+
 // group gives the part of the order in which a file is sent.
 func group(name string) int {
 	switch path.Ext(name) {
@@ -213,7 +216,7 @@ func send(ctx context.Context, p place, t *tree, o Options) (*Result, error) {
 		r.Sent = append(r.Sent, name)
 		r.Bytes += f.Size
 	}
-	slices.SortFunc(r.Sent, func(a, b string) int { return cmp.Or(group(a)-group(b), strings.Compare(a, b)) })
+	slices.SortFunc(r.Sent, order)
 	for name := range is.Files {
 		if _, stays := t.manifest.Files[name]; !stays {
 			r.Removed = append(r.Removed, name)

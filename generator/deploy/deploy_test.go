@@ -375,7 +375,7 @@ func TestFolder(t *testing.T) {
 		if _, err := Folder(ctx, dir, to, Options{MaxDelete: 0}); len(files) < 7 && !errors.Is(err, ErrGuard) {
 			t.Errorf("the guard: %v", err)
 		}
-		if r, err := Folder(ctx, dir, to, Options{MaxDelete: -1, DryRun: true}); err != nil {
+		if r, err := Folder(ctx, dir, to, Options{MaxDelete: -1, DryRun: true}); err != nil || !slices.IsSortedFunc(r.Sent, order) {
 			t.Errorf("%+v %v", r, err)
 		}
 		if _, err := Folder(ctx, dir, to, Options{MaxDelete: -1}); err != nil {

@@ -60,7 +60,7 @@ func Folder(ctx context.Context, dir, to string, o Options) (*Result, error) {
 // between says what leads from a folder to another.
 func between(is, m *publish.Manifest) *Result {
 	r := &Result{Sent: []string{}, Removed: []string{}}
-	for _, name := range slices.Sorted(maps.Keys(m.Files)) {
+	for _, name := range slices.SortedFunc(maps.Keys(m.Files), order) {
 		if was, ok := is.Files[name]; ok && was == m.Files[name] {
 			r.Same++
 		} else {

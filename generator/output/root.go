@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"modestad/generator/site"
 	"modestad/generator/source"
@@ -33,7 +34,7 @@ func (x *planner) root() {
 	if s.Config.Contact.Email != "" {
 		x.raw(".well-known/security.txt", "text/plain", source.Span{}, func() ([]byte, error) {
 			// RFC 9116: the day on which the file is out of date must be there; a year after the build it is.
-			expires := s.Now.AddDate(1, 0, 0).UTC().Format("2006-01-02T15:04:05Z")
+			expires := s.Now.AddDate(1, 0, 0).Format(time.RFC3339)
 			return fmt.Appendf(nil, "Contact: mailto:%s\nExpires: %s\nPreferred-Languages: %s\nCanonical: %s\n", s.Config.Contact.Email, expires,
 				strings.Join(s.Config.Tags(), ", "), s.Absolute(".well-known/security.txt")), nil
 		})
@@ -68,7 +69,6 @@ func (x *planner) headers() string {
 		"Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=()", "Strict-Transport-Security: max-age=31536000; includeSubDomains")
 	// Fonts and scripts are asked for across origins where a host puts an embedded page into a sandbox.
 	rule("assets/*", "Access-Control-Allow-Origin: *", "Cross-Origin-Resource-Policy: cross-origin", "Cache-Control: public, max-age=31536000, immutable")
-	rule("sw.js", "Cache-Control: no-cache")
 	rule("*.ics", "Content-Type: text/calendar; charset=utf-8")
 	rule("*.atom", "Content-Type: application/atom+xml; charset=utf-8")
 	rule("*.jsonld", "Content-Type: application/ld+json; charset=utf-8")

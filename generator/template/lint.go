@@ -15,8 +15,11 @@ type Fault struct {
 // most fragile, or where none can be relied on, in order: anything but a
 // template comment inside script, style, noscript, iframe, noembed, noframes,
 // xmp and comments, and in the attributes style, srcset, srcdoc and on*;
-// output in an unquoted attribute. noscript and iframe are there because
-// browsers and minifiers read their content in two ways.
+// output in an unquoted attribute, in the tags of elements that lead the whole
+// page elsewhere, load what runs or change other attributes (base, object,
+// embed, animate and their like), and in an address after text that may belong
+// to its scheme, such as java. noscript and iframe are there because browsers
+// and minifiers read their content in two ways.
 //
 // It reads the source from front to back and follows the branches of if, with
 // and range. A source that does not parse is for [New] to report.
@@ -41,18 +44,24 @@ func Lint(source string) []Fault {
 		}
 		switch word {
 		case "if", "with", "range", "block":
-			open = append(open, frame{word, h})
+			open = append(open, frame{word: word, before: h})
 		case "define":
-			open = append(open, frame{word, h})
+			open = append(open, frame{word: word, before: h})
 			h = scanner{}
 		case "else":
-			if len(open) > 0 {
-				h = open[len(open)-1].before
+			if n := len(open) - 1; n >= 0 {
+				open[n].other, open[n].two = worse(open[n].other, h.value), true
+				h = open[n].before
 			}
 		case "end":
 			if n := len(open) - 1; n >= 0 {
-				if open[n].word == "define" {
-					h = open[n].before
+				switch f := open[n]; {
+				case f.word == "define":
+					h = f.before
+				case f.two:
+					h.value = worse(h.value, f.other)
+				default: // nothing may have been written
+					h.value = worse(h.value, f.before.value)
 				}
 				open = open[:n]
 			}
@@ -68,6 +77,16 @@ func Lint(source string) []Fault {
 type frame struct {
 	word   string
 	before scanner
+	other  string // the value after the branches that are over; the worst of them
+	two    bool   // there is an else
+}
+
+// worse gives the value after which more can go wrong.
+func worse(a, b string) string {
+	if mayRun(b) {
+		return b
+	}
+	return a
 }
 
 // What firstWord says of actions without a keyword.
@@ -140,6 +159,7 @@ type scanner struct {
 	element string // the tag being read, or the element whose content is no markup
 	closing bool
 	attr    string
+	value   string // what stands in the attribute so far, as far as it can tell the scheme of an address
 }
 
 type place int
@@ -165,6 +185,34 @@ var rawElements = map[string]bool{
 	"title": false, "textarea": false,
 }
 
+// sealedElements are those in whose tags nothing may be written.
+var sealedElements = map[string]bool{
+	"base": true, "object": true, "embed": true, "applet": true, "param": true, "frame": true, "portal": true,
+	"animate": true, "animatemotion": true, "animatetransform": true, "animatecolor": true, "set": true, "handler": true, "listener": true,
+}
+
+// addresses are the attributes that hold one.
+var addresses = map[string]bool{
+	"href": true, "src": true, "action": true, "formaction": true, "cite": true, "poster": true, "data": true, "ping": true, "manifest": true,
+	"background": true, "codebase": true, "icon": true, "longdesc": true, "usemap": true, "archive": true, "classid": true, "profile": true,
+}
+
+// schemes are those that may stand before an action.
+var schemes = []string{"http", "https", "mailto", "tel", "webcal", "webcals"}
+
+// mayRun says whether what is written after the beginning of an address could make it one that runs: html/template
+// looks at the scheme of what stands first, and no more.
+func mayRun(value string) bool {
+	if value == "" {
+		return false
+	}
+	i := strings.IndexAny(value, ":/?#")
+	if i < 0 {
+		return true
+	}
+	return value[i] == ':' && !slices.Contains(schemes, strings.ToLower(strings.TrimSpace(value[:i])))
+}
+
 // refuses returns why an action with that first word must not stand here.
 func (h *scanner) refuses(word string) string {
 	writes := word == output || word == "template" || word == "block"
@@ -174,6 +222,8 @@ func (h *scanner) refuses(word string) string {
 		return "action inside <" + h.element + ">"
 	case h.state == inComment:
 		return "action inside a comment"
+	case writes && h.state >= inTag && sealedElements[h.element] && !h.closing:
+		return "action in the tag <" + h.element + ">"
 	case h.state == inUnquoted, h.state == afterEquals && writes:
 		return "action in an unquoted attribute"
 	case h.state == afterEquals || h.state == inDouble || h.state == inSingle:
@@ -184,6 +234,9 @@ func (h *scanner) refuses(word string) string {
 		}
 		if name == "style" || name == "srcdoc" || strings.HasSuffix(name, "srcset") || strings.HasPrefix(name, "on") {
 			return "action in the attribute " + h.attr
+		}
+		if writes && addresses[name] && mayRun(h.value) {
+			return "action that may change the scheme of the address in " + h.attr
 		}
 	}
 	return ""
@@ -196,6 +249,8 @@ func (h *scanner) wrote() {
 		h.state = inUnquoted
 	case inTag:
 		h.state, h.attr = inAttrName, ""
+	case inDouble, inSingle:
+		h.value += "x" // some letter: what follows at once may go on with a scheme
 	}
 }
 
@@ -277,9 +332,9 @@ func (h *scanner) read(text string) {
 			switch {
 			case isSpace(c):
 			case c == '"':
-				h.state = inDouble
+				h.state, h.value = inDouble, ""
 			case c == '\'':
-				h.state = inSingle
+				h.state, h.value = inSingle, ""
 			case c == '>':
 				h.endTag()
 			default:
@@ -292,6 +347,9 @@ func (h *scanner) read(text string) {
 			}
 			n := strings.IndexByte(text[i:], quote)
 			if n < 0 {
+				if !strings.ContainsAny(h.value, ":/?#") {
+					h.value += text[i:]
+				}
 				return
 			}
 			i += n

@@ -31,6 +31,12 @@ func TestLint(t *testing.T) {
 		"trimmed":         {`<style>{{- /* a */ -}} {{- .A -}}</style>`, "{{- .A -}}: action inside <style>"},
 		"declared":        {`<a href={{$x := .A}}"{{$x}}"{{$x = .B}}>{{$x}}`, ""},
 		"cut off":         {`<p>{{.A`, ""},
+		"base":            {`<base target="_top" href="{{.A}}"><base {{if .B}}target="_top"{{end}}>`, "{{.A}}: action in the tag <base>"},
+		"plug-ins":        {`<object data="{{.A}}"><embed src='{{.B}}'></object>{{.C}}`, "{{.A}}: action in the tag <object>\n{{.B}}: action in the tag <embed>"},
+		"animation":       {`<svg><a><animate attributeName="href" to="{{.A}}"/><SET to="{{.B}}"/></a></svg>`, "{{.A}}: action in the tag <animate>\n{{.B}}: action in the tag <set>"},
+		"scheme":          {`<a href="javascript:{{.A}}"><a href="java{{.B}}"><a href=" data:{{.C}}"><form action='{{.D}}{{.E}}'>`, "{{.A}}: action that may change the scheme of the address in href\n{{.B}}: action that may change the scheme of the address in href\n{{.C}}: action that may change the scheme of the address in href\n{{.E}}: action that may change the scheme of the address in action"},
+		"addresses":       {`<a href="{{.A}}#{{.B}}"><a href="#{{.C}}"><a href="https://a.example/{{.D}}"><a href="mailto:{{.E}}?x={{.F}}"><img src="/x/{{.G}}{{.H}}"><a title="x{{.I}}">`, ""},
+		"address by turn": {`<a href="{{if .A}}java{{else}}/{{end}}{{.B}}"><a href="java{{if .A}}/{{end}}{{.C}}"><a href="{{if .A}}/a{{else}}/b{{end}}{{.D}}">`, "{{.B}}: action that may change the scheme of the address in href\n{{.C}}: action that may change the scheme of the address in href"},
 		"case":            {`<sCript>{{.A}}</SCRIPTS>{{.B}}</scripT>{{.C}}`, "{{.A}}: action inside <script>\n{{.B}}: action inside <script>"},
 	}
 	for name, test := range tests {

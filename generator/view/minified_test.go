@@ -30,7 +30,9 @@ func TestMinifiedPages(t *testing.T) {
 		}
 	}
 	pages, before, after := 0, 0, 0
+	tried := map[string]bool{}
 	for _, s := range samples(t, sets) {
+		tried[s.template] = true
 		var one, two bytes.Buffer
 		if err := sets[s.lang].ExecuteTemplate(&one, s.template, s.data); err != nil {
 			t.Fatal(err)
@@ -47,6 +49,11 @@ func TestMinifiedPages(t *testing.T) {
 					break
 				}
 			}
+		}
+	}
+	for name := range sources(t) {
+		if strings.HasPrefix(name, "page/") && !tried[name] {
+			t.Errorf("%s has no sample", name)
 		}
 	}
 	t.Logf("%d pages, %d bytes and then %d", pages, before, after)
