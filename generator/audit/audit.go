@@ -28,6 +28,9 @@ type Options struct {
 	MaxAge time.Duration // a site that was built longer ago is a finding; 0 for any
 	Jobs   int           // how many files or requests at once; 0 is as many as there are cores, or 8 requests
 	Client *http.Client  // for a web server; nil for one with a limit of half a minute
+
+	files int   // how many are read of one site; 0 is mostFiles
+	bytes int64 // of one answer of a server; 0 is mostBytes
 }
 
 // A Finding is something that is wrong with a published site. Codes are kebab-case words:
@@ -125,9 +128,7 @@ func URL(ctx context.Context, address string, o Options) (*Report, error) {
 	own := *o.Client
 	own.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	o.Client = &own
-	if o.Jobs <= 0 {
-		o.Jobs = 8
-	}
+	o.Jobs, o.files, o.bytes = cmp.Or(max(0, o.Jobs), 8), cmp.Or(o.files, mostFiles), cmp.Or(o.bytes, mostBytes)
 	a := &audit{o: o, web: true, served: u, seen: map[string]*file{}}
 	if err := a.crawl(ctx); err != nil {
 		return nil, fmt.Errorf("verify %s: %w", address, err)
@@ -210,7 +211,7 @@ func (a *audit) age() {
 	if built.IsZero() || a.o.Now.IsZero() {
 		return
 	}
-	a.report.Built = built // in the zone that the site names
+	a.report.Built = built            // in the zone that the site names
 	age := max(0, a.o.Now.Sub(built)) // a year from a leap day is not one back
 	a.report.Age = float64(age.Round(6*time.Minute)) / float64(time.Hour)
 	if a.o.MaxAge > 0 && age > a.o.MaxAge {

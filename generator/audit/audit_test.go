@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -337,6 +338,46 @@ func TestURLFaults(t *testing.T) {
 		if _, err := URL(context.Background(), address, Options{}); err == nil {
 			t.Errorf("%s was read", address)
 		}
+	}
+}
+
+// A server cannot keep an audit busy: answers have an end, so has the number of them, and nobody leads it elsewhere.
+func TestURLLimits(t *testing.T) {
+	var elsewhere atomic.Int32
+	other := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { elsewhere.Add(1) }))
+	t.Cleanup(other.Close)
+	away := func(name string, h http.Header, status int) int {
+		if name == "nl/feeds/all.ics" {
+			h.Set("Location", other.URL)
+			return http.StatusFound
+		}
+		return status
+	}
+	tests := map[string]struct {
+		o      Options
+		tamper func(string, http.Header, int) int
+		want   string
+	}{
+		"a large answer": {Options{Now: clock, bytes: 900}, nil, "does not answer: more than 900 octets"},
+		"many files":     {Options{Now: clock, files: 6}, nil, "limit /: the site has more than 6 files; the rest was not read"},
+		"led elsewhere":  {Options{Now: clock}, away, "/nl/feeds/all.ics"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			r, err := URL(context.Background(), serve(t, test.tamper, nil), test.o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := list(r); !strings.Contains(got, test.want) {
+				t.Errorf("no %q in\n%s", test.want, got)
+			}
+			if test.o.files > 0 && r.Files > test.o.files {
+				t.Errorf("%d files", r.Files)
+			}
+		})
+	}
+	if n := elsewhere.Load(); n > 0 {
+		t.Errorf("another host was asked %d times", n)
 	}
 }
 

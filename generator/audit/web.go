@@ -40,10 +40,10 @@ func (a *audit) get(ctx context.Context, address string, header http.Header) (*h
 			}
 			continue
 		}
-		data, err := io.ReadAll(io.LimitReader(resp.Body, mostBytes+1))
+		data, err := io.ReadAll(io.LimitReader(resp.Body, a.o.bytes+1))
 		resp.Body.Close()
-		if err == nil && len(data) > mostBytes {
-			err = fmt.Errorf("more than %d octets", mostBytes)
+		if err == nil && int64(len(data)) > a.o.bytes {
+			err = fmt.Errorf("more than %d octets", a.o.bytes)
 		}
 		if err == nil {
 			return resp, data, nil
@@ -89,9 +89,9 @@ func (a *audit) crawl(ctx context.Context) error {
 		slices.Sort(todo)
 		todo = slices.Compact(todo)
 		todo = slices.DeleteFunc(todo, func(n string) bool { return a.seen[n] != nil })
-		if len(a.seen)+len(todo) > mostFiles {
-			a.find("", "limit", "the site has more than %d files; the rest was not read", mostFiles)
-			todo = todo[:max(0, mostFiles-len(a.seen))]
+		if len(a.seen)+len(todo) > a.o.files {
+			a.find("", "limit", "the site has more than %d files; the rest was not read", a.o.files)
+			todo = todo[:max(0, a.o.files-len(a.seen))]
 		}
 		got := make([]*file, len(todo))
 		err := source.Each(ctx, len(todo), a.o.Jobs, func(i int) error {

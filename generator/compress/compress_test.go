@@ -137,3 +137,23 @@ func BenchmarkVariants(b *testing.B) {
 		c.Variants("index.html", data)
 	}
 }
+
+// What is packed cannot take more than is allowed, however little it is.
+func TestExpand(t *testing.T) {
+	var packed bytes.Buffer
+	w := brotli.NewWriterLevel(&packed, 11)
+	for range 1 << 10 {
+		if _, err := w.Write(make([]byte, 1<<10)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := Expand(packed.Bytes(), 1<<20); err != nil || len(out) != 1<<20 {
+		t.Errorf("%d octets, %v", len(out), err)
+	}
+	if out, err := Expand(packed.Bytes(), 1<<16); err == nil || len(out) > 1<<16+1 {
+		t.Errorf("%d octets of %d, %v", len(out), packed.Len(), err)
+	}
+}

@@ -368,6 +368,15 @@ func TestEncoding(t *testing.T) {
 	})
 }
 
+func TestAtMost(t *testing.T) {
+	for n, want := range map[int64]bool{3: false, 4: true, 5: true} {
+		endless := &io.LimitedReader{R: strings.NewReader("1234"), N: 1 << 40}
+		if data, err := atMost(endless, n); (err == nil) != want || int64(len(data)) > n+1 {
+			t.Errorf("%d: %q, %v", n, data, err)
+		}
+	}
+}
+
 func TestFolder(t *testing.T) {
 	ctx, to := context.Background(), filepath.Join(t.TempDir(), "www")
 	for _, files := range sites {

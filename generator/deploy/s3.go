@@ -76,13 +76,22 @@ func known(err error) error {
 	return err
 }
 
+// atMost reads to the end, and no more than so many octets.
+func atMost(r io.Reader, most int64) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(r, most+1))
+	if err == nil && int64(len(data)) > most {
+		err = fmt.Errorf("an answer of more than %d octets", most)
+	}
+	return data, err
+}
+
 func (b *bucket) get(ctx context.Context, key string) ([]byte, string, error) {
 	o, err := b.client.GetObject(ctx, b.name, b.prefix+key, minio.GetObjectOptions{})
 	if err != nil {
 		return nil, "", known(err)
 	}
 	defer o.Close()
-	data, err := io.ReadAll(io.LimitReader(o, mostObject))
+	data, err := atMost(o, mostObject)
 	if err != nil {
 		return nil, "", known(err)
 	}

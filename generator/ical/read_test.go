@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -125,6 +126,30 @@ func TestReadRefuses(t *testing.T) {
 				t.Errorf("got %d events, %v; want %v", len(events), err, row.want)
 			}
 		})
+	}
+}
+
+// What is too much in a file is left out and named; what stands beside it is read.
+func TestReadLimits(t *testing.T) {
+	event := func(n int, line string) string {
+		return fmt.Sprintf("BEGIN:VEVENT\nUID:%d\nDTSTART:20270401T190000\nSUMMARY:Naaien\n%s\nEND:VEVENT\n", n, line)
+	}
+	var zones strings.Builder
+	for i := range mostZones + 50 {
+		fmt.Fprintf(&zones, "BEGIN:VEVENT\nUID:z%d\nDTSTART;TZID=Zone %d:20270401T190000\nSUMMARY:Naaien\nEND:VEVENT\n", i, i)
+	}
+	for name, c := range map[string]struct {
+		events, problem string
+		n               int
+	}{
+		"a long line":         {event(1, "DESCRIPTION:"+strings.Repeat("a", maxLine+1)), "too long", 1},
+		"a long line, folded": {event(1, "DESCRIPTION:"+strings.Repeat("a\n ", maxLine+1)), "too long", 1},
+		"many zones":          {zones.String(), "too many time zones", mostZones + 50},
+	} {
+		events, problems, err := Read([]byte("BEGIN:VCALENDAR\nVERSION:2.0\n"+c.events+"END:VCALENDAR\n"), home(t))
+		if err != nil || len(events) != c.n || !slices.ContainsFunc(problems, func(p Problem) bool { return strings.Contains(p.Text, c.problem) }) {
+			t.Errorf("%s: %d events, %d problems, %v", name, len(events), len(problems), err)
+		}
 	}
 }
 

@@ -279,6 +279,32 @@ func FuzzPlan(f *testing.F) {
 	})
 }
 
+// One event cannot make a file that a site would refuse: dates, exceptions and words have an end, and what they lack is said.
+func TestLimits(t *testing.T) {
+	c := site(t)
+	var dates, skips strings.Builder
+	for i := range 400 {
+		fmt.Fprintf(&dates, "RDATE:%sT190000\n", civil.Date{Year: 2027, Month: time.April, Day: 2}.AddDays(i).String())
+	}
+	for i := range 1500 {
+		fmt.Fprintf(&skips, "EXDATE:%sT190000\n", civil.Date{Year: 2027, Month: time.April, Day: 2}.AddDays(i).String())
+	}
+	event := func(uid, lines string) string {
+		return "BEGIN:VEVENT\nUID:" + uid + "\nDTSTART:20270401T190000\nSUMMARY:" + uid + "\n" + lines + "END:VEVENT\n"
+	}
+	dashless := strings.NewReplacer("-", "").Replace
+	r := plan(t, c, "BEGIN:VCALENDAR\n"+event("dates", dashless(dates.String()))+event("skips", "RRULE:FREQ=DAILY\n"+dashless(skips.String()))+
+		event("words", "DESCRIPTION:"+strings.Repeat("woord ", 40_000)+"\n")+"END:VCALENDAR\n")
+	if len(r.Files) != 3 {
+		t.Fatal(show(r))
+	}
+	for _, f := range r.Files {
+		if len(f.Data) > 40<<10 || len(faults(c, f)) > 0 {
+			t.Errorf("%s: %d octets, %v", f.Path, len(f.Data), faults(c, f))
+		}
+	}
+}
+
 func TestLarge(t *testing.T) {
 	c := site(t)
 	var b strings.Builder

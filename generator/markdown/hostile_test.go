@@ -222,3 +222,19 @@ func FuzzMarkdown(f *testing.F) {
 		PlainTextWithAddresses(doc, opts)
 	})
 }
+
+// One text can neither fill a report nor lead to an address of any length.
+func TestBounds(t *testing.T) {
+	if _, found := parse(strings.Repeat("<b>\n\n", 5*maxFindings)); len(found) != maxFindings {
+		t.Errorf("%d findings", len(found))
+	}
+	for n, want := range map[int]bool{maxAddress: true, maxAddress + 1: false} {
+		address := "https://a.example/" + strings.Repeat("b", n-len("https://a.example/"))
+		if got := Linkable(address); got != want {
+			t.Errorf("an address of %d can be linked to: %v", n, got)
+		}
+		if _, found := parse("[a](" + address + ")"); found.Failed() == want {
+			t.Errorf("a link of %d: %v", n, found)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package picture
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"maps"
 	"os"
@@ -144,6 +145,19 @@ func TestEncoderVersion(t *testing.T) {
 		if (n == 2) != strings.HasSuffix(a, ".jpg") {
 			t.Errorf("%s stands for %d", a, n)
 		}
+	}
+}
+
+// An encoder that does not end is ended, and one that says too much is not listened to.
+func TestEncoderLimits(t *testing.T) {
+	sleep, err := exec.LookPath("sleep")
+	need(t, sleep, err)
+	if _, err := (&encoder{program: sleep}).run(t.Context(), 50*time.Millisecond, "60"); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("%v", err)
+	}
+	out := limited{most: 10}
+	if n, err := out.Write(make([]byte, 1000)); n != 1000 || err != nil || out.Len() != 10 {
+		t.Errorf("%d, %v, %d kept", n, err, out.Len())
 	}
 }
 

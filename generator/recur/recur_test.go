@@ -301,6 +301,15 @@ func TestRoundTrip(t *testing.T) {
 	}
 }
 
+func TestLongRRule(t *testing.T) {
+	start := day("2027-01-07").At(evening)
+	long := "FREQ=DAILY;BYMONTHDAY=1" + strings.Repeat(",1", maxRRule)
+	var e *Error
+	if _, err := ParseRRule(long, start, brussels(t)); !errors.As(err, &e) || e.Reason != Malformed {
+		t.Errorf("%v", err)
+	}
+}
+
 func FuzzParseRRule(f *testing.F) {
 	for _, s := range randomSeries(f, 20) {
 		f.Add(s.Rule, s.start.Year, int(s.start.Month), s.start.Day, s.start.Hour)
