@@ -75,13 +75,14 @@ async function walk(page, place) {
     const state = (window.walked = { missed: [], faults: [], round: false });
     let first;
     const fault = (e) => {
+      while (e.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;
       const name = `${e.tagName.toLowerCase()} ${JSON.stringify((e.textContent || e.id).trim().slice(0, 40))}`;
       const ring = [e, e.closest(".event, .reader, .cards > li")].some((x) => x && (getComputedStyle(x).outlineStyle !== "none" || getComputedStyle(x).boxShadow !== "none"));
       if (!ring) return `no ring at ${name}`;
       // A link in a drawing is where its words are: the middle of a bent piece can lie in another.
       const r = (e.ownerSVGElement && e.querySelector("text") || e).getClientRects()[0];
       if (!r || r.width === 0) return `nothing to see at ${name}`;
-      const hit = document.elementFromPoint(r.left + Math.min(r.width, innerWidth) / 2, r.top + r.height / 2);
+      const hit = e.getRootNode().elementFromPoint(r.left + Math.min(r.width, innerWidth) / 2, r.top + r.height / 2);
       if (!hit) return `outside the window: ${name}`;
       return e.contains(hit) || hit.contains(e) || hit.closest("label")?.contains(e) ? "" : `${hit.tagName.toLowerCase()}.${hit.className.baseVal ?? hit.className} lies over ${name}`;
     };

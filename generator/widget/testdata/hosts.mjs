@@ -237,6 +237,12 @@ await run("right to left", { html: 'lang="ar" dir="rtl"', body: script() + calen
   is("own direction", await inside(tab, "modestad-calendar[lang=ar]", "getComputedStyle(root.firstChild).direction"), "rtl");
 });
 
+await run("narrow, large letters", { width: 320, head: "<style>html{font-size:200%}</style>", body: script() + calendar() + calendar('view="next"') + message() }, async ({ tab, ok }) => {
+  await wait(tab, "modestad-calendar");
+  await wait(tab, "modestad-message");
+  ok("no sideways scrolling", await tab.evaluate("document.documentElement.scrollWidth <= 320"));
+});
+
 await run("narrow", { width: 320, body: script() + calendar('view="month" filters') + calendar() + message() }, async ({ tab, is, ok }) => {
   await wait(tab, "modestad-calendar");
   await wait(tab, "modestad-message");

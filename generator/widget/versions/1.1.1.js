@@ -14,7 +14,7 @@ ul,table,figure,blockquote,p{margin:0;padding:0}
 ul{list-style:none}
 li.e{display:flex;flex-wrap:wrap;gap:.1em 1em;padding:.6em 0;border-block-start:1px solid var(--l)}
 .next li.e{display:block;font-size:1.2em;border:0;padding-block:0 .6em}
-li.e>time{flex:0 0 9em;font-weight:700;font-variant-numeric:tabular-nums}
+li.e>time{flex:0 1 9em;font-weight:700;font-variant-numeric:tabular-nums}
 li.e>div{flex:1 1 11em;min-inline-size:0}
 li.e a{font-weight:600}
 .h a{color:inherit;text-decoration:none}
