@@ -305,7 +305,7 @@ func (l *loading) plan(ctx context.Context) error {
 	manifest, icon := output.Installed(l.result.Site, l.look)
 	book := page.New(l.result.Site, page.Options{
 		Languages: l.languages, CSP: output.CSP, Pictures: pictures,
-		Assets: page.Assets{Style: l.look.Style, Script: l.look.Script, Search: l.look.Asset("js/search.js"), Join: l.look.Asset("js/join.js"), Kit: l.look.Asset("js/kit.js"), Icon: l.look.Icon, IconPNG: icon, Manifest: manifest, Fonts: l.look.Preload},
+		Assets: page.Assets{Style: l.look.Style, Script: l.look.Script, Search: l.look.Asset("js/search.js"), Join: l.look.Asset("js/join.js"), Kit: l.look.Asset("js/kit.js"), Admin: l.look.AdminAddress(page.AdminScript), Icon: l.look.Icon, IconPNG: icon, Manifest: manifest, Fonts: l.look.Preload},
 		Blocks: func(lang string) page.Blocks { return blocks(l.templates[lang]) },
 		Read: func(p string) ([]byte, bool) {
 			if f := l.tree.File(p); f != nil {

@@ -6,8 +6,12 @@ import (
 	"fmt"
 	"os"
 	"path"
+	"slices"
 	"strings"
 
+	"modestad/generator/content"
+	"modestad/generator/diag"
+	"modestad/generator/mend"
 	"modestad/generator/schema"
 	"modestad/generator/source"
 	"modestad/generator/tomlfile"
@@ -16,7 +20,7 @@ import (
 func fmtCommand() *command {
 	return &command{name: "fmt", args: "[--check] [FILE|FOLDER...]", about: "Writes TOML files, and the front matter of Markdown files, in their canonical form. Remarks stay, and what the files say.",
 		help: `Keys come in the order of the content model, equals signs stand one below the other, text of
-several lines stands between three quotes. Without files or folders, the whole site.
+several lines stands between three quotes, dates and times between none. Without files or folders, the whole site.
 
 Examples:
   modestad fmt
@@ -37,7 +41,7 @@ func (a *app) format(ctx context.Context, c *command, args []string) int {
 	if err != nil {
 		return a.fail(err)
 	}
-	_, files, err := a.texts(ctx, root)
+	cfg, files, err := a.texts(ctx, root)
 	if err != nil {
 		return a.fail(err)
 	}
@@ -63,7 +67,7 @@ func (a *app) format(ctx context.Context, c *command, args []string) int {
 	defer dir.Close()
 	code = exitDone
 	for _, file := range files {
-		formed, err := formOf(file)
+		formed, err := formOf(file, content.Options{Config: cfg})
 		if err != nil {
 			fmt.Fprintf(a.stderr, "modestad: %s: %v\n", file.Path, err)
 			code = exitFindings
@@ -83,7 +87,8 @@ func (a *app) format(ctx context.Context, c *command, args []string) int {
 }
 
 // formOf gives a file in its canonical form; one that holds no TOML as it is.
-func formOf(file *source.File) ([]byte, error) {
+func formOf(file *source.File, o content.Options) ([]byte, error) {
+	file = dated(file, o)
 	order := func(parts []string) []string { return schema.Order(file.Path, parts) }
 	switch {
 	case path.Ext(file.Path) == ".toml":
@@ -103,4 +108,17 @@ func formOf(file *source.File) ([]byte, error) {
 		return bytes.Join([][]byte{file.Data[:front.Start], formed, file.Data[front.End:]}, nil), nil
 	}
 	return file.Data, nil
+}
+
+// dated is a file whose dates and times stand without quotes.
+func dated(file *source.File, o content.Options) *source.File {
+	if path.Ext(file.Path) != ".toml" || !strings.HasPrefix(file.Path, "content/") {
+		return file
+	}
+	quoted := slices.DeleteFunc(content.ReadFile(file, o).Found, func(f diag.Finding) bool { return !slices.Contains(mend.Quoted(), f.Code) })
+	data, done := mend.File(file.Path, file.Data, quoted)
+	if len(done) == 0 {
+		return file
+	}
+	return &source.File{Path: file.Path, Data: data}
 }

@@ -11,6 +11,7 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"modestad/generator/diag"
@@ -110,10 +111,33 @@ func meant(f diag.Finding, data []byte, start, end int) (is string, from, to int
 				}
 			}
 		}
+	case "value-moment", "value-date", "value-clock":
+		return unquoted(f.Code, text), start, end
 	default:
 		return spelling(f, text), start, end
 	}
 	return "", -1, -1
+}
+
+// Quoted are the codes of dates and times that stand between quotes, as programs write them that know none.
+func Quoted() []string { return []string{"value-moment", "value-date", "value-clock"} }
+
+// unquoted is a date or a time without its quotes; empty where it is none of the kind that is wanted.
+func unquoted(code, text string) string {
+	if len(text) < 3 || text[0] != '"' && text[0] != '\'' || text[len(text)-1] != text[0] {
+		return ""
+	}
+	text = text[1 : len(text)-1]
+	for _, layout := range map[string][]string{"value-moment": {time.DateOnly, "2006-01-02T15:04", "2006-01-02T15:04:05", time.RFC3339},
+		"value-date": {time.DateOnly}, "value-clock": {"15:04", time.TimeOnly}}[code] {
+		if _, err := time.Parse(layout, text); err == nil {
+			if strings.HasSuffix(layout, "15:04") { // TOML wants the seconds
+				text += ":00"
+			}
+			return text
+		}
+	}
+	return ""
 }
 
 // decimal is a number with a comma in it, up to where its value ends.

@@ -67,6 +67,7 @@ func (p Plan) Outputs() ([]Output, diag.List) {
 	x.feeds()
 	x.data()
 	x.widgets()
+	x.admin()
 	x.assets()
 	x.offline()
 	x.redirects()

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"modestad/generator/page"
 	"modestad/generator/site"
 	"modestad/generator/source"
 )
@@ -81,8 +82,9 @@ func (x *planner) headers() string {
 		rule(lang+"/feeds/*.json", "Content-Type: application/feed+json; charset=utf-8")
 		rule(lang+"/embed/*", "! Content-Security-Policy", "Content-Security-Policy: "+CSP+"; frame-ancestors *")
 	}
-	if offlineOn(x.Site, x.Theme) {
-		rule("sw.js", "Cache-Control: no-cache")
+	if x.Book.AdminReady() {
+		rule(page.AdminAddress+"*", "! Content-Security-Policy", "Content-Security-Policy: "+page.AdminCSP(x.Site.Config.Forge)+"; frame-ancestors 'none'",
+			"X-Robots-Tag: noindex", "Cache-Control: no-cache")
 	}
 	rule("data/*", "Access-Control-Allow-Origin: *")
 	rule("widget/*", "Access-Control-Allow-Origin: *", "Cross-Origin-Resource-Policy: cross-origin")

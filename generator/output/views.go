@@ -12,8 +12,8 @@ func Views() map[string]any {
 		"page/partners": view.Partners{}, "page/partner": view.Partner{}, "page/kit": view.Kit{}, "page/areas": view.Areas{}, "page/area": view.Area{},
 		"page/venue": view.Venue{}, "page/series": view.Series{}, "page/plan": view.Plan{}, "page/facts": view.Facts{}, "page/sources": view.Sources{},
 		"page/feeds": view.Feeds{}, "page/planning": view.Planning{}, "page/join": view.Join{}, "page/search": view.Search{}, "page/embed": view.Embed{},
-		"page/embed-message": view.EmbedMessage{},
-		"directive/quote":    view.Quote{}, "directive/evidence": view.Evidence{}, "directive/figure": view.Figure{}, "directive/gallery": view.Gallery{},
+		"page/embed-message": view.EmbedMessage{}, "page/admin": view.Admin{}, "page/editor": view.Editor{},
+		"directive/quote": view.Quote{}, "directive/evidence": view.Evidence{}, "directive/figure": view.Figure{}, "directive/gallery": view.Gallery{},
 		"directive/chart": view.Chart{}, "directive/timeline": view.Timeline{}, "directive/steps": view.Steps{}, "directive/events": view.EventsBlock{},
 		"directive/partners": view.PartnersBlock{}, "directive/aside": view.Aside{}, "directive/details": view.Details{},
 	}

@@ -25,6 +25,7 @@ type Assets struct {
 	Style, Script string
 	Search, Join  string // the scripts of those pages; empty where the theme has none
 	Kit           string
+	Admin         string // the web editor; empty where the theme has none
 	Fonts         []string
 	Icon, IconPNG string
 	Manifest      string

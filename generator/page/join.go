@@ -21,6 +21,9 @@ func (ed *Edition) Join() view.Join {
 	if f := s.Config.Forge; f.Kind != "" {
 		way("forge", outside(v.Form.Forge, ed.t("list.join_forge_link")))
 	}
+	if ed.book.AdminReady() {
+		way("admin", &view.Link{URL: s.URL(AdminAddress), Text: view.Text{Text: ed.t("list.join_admin_link")}})
+	}
 	way("import", nil)
 	if mail := s.Config.Contact.Email; mail != "" {
 		way("mail", &view.Link{URL: "mailto:" + mail, Text: view.Text{Text: mail}})

@@ -81,8 +81,8 @@ func (t Table) key(name string) (Key, bool) {
 	return Key{}, false
 }
 
-// inside gives the table that a key holds; many says that it holds one for each id.
-func (k Key) inside() (t Table, many, ok bool) {
+// Inside gives the table that a key holds, or a list of; many says that it holds one for each id.
+func (k Key) Inside() (t Table, many, ok bool) {
 	at := strings.IndexByte(k.Holds, '@')
 	if at < 0 {
 		return Table{}, false, false
@@ -100,7 +100,7 @@ func Order(file string, parts []string) (out []string) {
 			return nil
 		}
 		var many bool
-		if t, many, ok = k.inside(); many {
+		if t, many, ok = k.Inside(); many {
 			i++ // the id
 		}
 	}

@@ -161,7 +161,7 @@ func TestTables(t *testing.T) {
 	used := map[string]bool{}
 	for _, table := range Tables() {
 		for _, k := range table.Keys {
-			if in, _, ok := k.inside(); ok {
+			if in, _, ok := k.Inside(); ok {
 				used[in.Name] = true
 			} else if strings.Contains(k.Holds, "@") && k.Holds != "@any" {
 				t.Errorf("%s.%s holds %s, which is no table", table.Name, k.Name, k.Holds)

@@ -31,6 +31,7 @@ type Theme struct {
 	Name      string
 	Templates map[string]string // by name: page/event, part/text, directive/quote
 	Assets    []Asset           // by address
+	Admin     []Asset           // the web editor: the site's own, published as it is
 	Style     string
 	Script    string
 	Icon      string
@@ -110,6 +111,11 @@ func Load(builtin fs.FS, tree *source.Tree, read func(path string) ([]byte, erro
 	}
 	if err := t.assets(raw, names, manifest, &found); err != nil {
 		return nil, nil, err
+	}
+	for _, n := range names {
+		if media := mediaTypes[path.Ext(n)]; strings.HasPrefix(n, "admin/") && media != "" {
+			t.Admin = append(t.Admin, Asset{n, media, raw[n]})
+		}
 	}
 	return t, found, nil
 }
@@ -272,6 +278,14 @@ func (t *Theme) Asset(rel string) string {
 		if strings.HasPrefix(a.Address, base) && strings.HasSuffix(a.Address, ext) && len(a.Address) == len(base)+10+len(ext) {
 			return a.Address
 		}
+	}
+	return ""
+}
+
+// AdminAddress gives the address of a file of the web editor; empty where the site has none.
+func (t *Theme) AdminAddress(address string) string {
+	if slices.ContainsFunc(t.Admin, func(a Asset) bool { return a.Address == address }) {
+		return address
 	}
 	return ""
 }
