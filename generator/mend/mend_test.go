@@ -21,6 +21,7 @@ func read(data []byte) diag.List {
 	t.Line("image_alt")
 	t.Any("price")
 	t.Bool("draft")
+	t.Moment("start")
 	return t.Document().Close()
 }
 
@@ -41,6 +42,10 @@ func TestFile(t *testing.T) {
 		{"a decimal comma", "price = { from = 12,5 }\n", "price = { from = 12.5 }\n"},
 		{"a decimal comma by itself", "price = 12,5\n", "price = 12.5\n"},
 		{"a comma in a list", "price = [1,,2]\n", "price = [1,,2]\n"},
+		{"a date in quotes", "start = \"2027-06-10\"\n", "start = 2027-06-10\n"},
+		{"a time in quotes, without its seconds", "start = '2027-06-10T20:00'\n", "start = 2027-06-10T20:00:00\n"},
+		{"a day that no month has", "start = \"2027-02-30\"\n", "start = \"2027-02-30\"\n"},
+		{"words in the place of a date", "start = \"soon\"\n", "start = \"soon\"\n"},
 		{"an invisible character", "image_alt = \"a\u200bb\"\n", "image_alt = \"ab\"\n"},
 		{"a character that turns the direction", "image_alt = \"a\u202eb\"\n", "image_alt = \"a\u202eb\"\n"},
 		{"two on a line before", "# éé\n\tKind = \"Event\"\n", "# éé\n\tkind = \"event\"\n"},

@@ -19,6 +19,7 @@ type adminConfig struct {
 	PublishMode string            `json:"publish_mode"`
 	Title       string            `json:"app_title"`
 	SiteURL     string            `json:"site_url"`
+	Logo        string            `json:"logo_url"`
 	Media       string            `json:"media_folder"`
 	Public      string            `json:"public_folder"`
 	Slug        map[string]any    `json:"slug"`
@@ -64,7 +65,7 @@ type adminField struct {
 	Type      string        `json:"type,omitempty"`
 	ValueType string        `json:"value_type,omitempty"`
 	Multiple  bool          `json:"multiple,omitempty"`
-	Collapsed bool          `json:"collapsed,omitempty"`
+	Collapsed string        `json:"collapsed,omitempty"`
 	ChooseURL *bool         `json:"choose_url,omitempty"`
 	Options   []adminOption `json:"options,omitempty"`
 	Pattern   []string      `json:"pattern,omitempty"`
@@ -85,7 +86,7 @@ func (ed *Edition) AdminConfig(p *site.Partner) ([]byte, error) {
 	media := "/" + folder + "/media"
 	title := s.Config.DefaultLanguage + ".title"
 	c := adminConfig{
-		Backend: adminForge(s.Config.Forge), PublishMode: "editorial_workflow", Title: ed.by(p.Name).Text, SiteURL: s.Absolute(""), Media: media[1:], Public: "media",
+		Backend: adminForge(s.Config.Forge), PublishMode: "editorial_workflow", Title: ed.by(p.Name).Text, SiteURL: s.Absolute(""), Logo: s.URL(ed.book.options.Assets.Icon), Media: media[1:], Public: "media",
 		Slug:   map[string]any{"encoding": "ascii", "clean_accents": true, "maxlength": 56},
 		Output: map[string]bool{"omit_empty_optional_fields": true}, Editor: map[string]bool{"preview": false},
 	}
@@ -170,7 +171,10 @@ func (f adminFields) texts(k keys.Key) (out []adminField) {
 	inside, _, _ := k.Inside()
 	for _, l := range f.ed.s.Config.Languages {
 		own := l.Tag == f.ed.s.Config.DefaultLanguage
-		t := adminField{Name: l.Tag, Label: f.ed.w.Capital(f.ed.names[l.Tag]), Widget: "object", Required: &own, Collapsed: !own}
+		t := adminField{Name: l.Tag, Label: f.ed.w.Capital(f.ed.names[l.Tag]), Widget: "object", Required: &own}
+		if !own {
+			t.Collapsed = "auto"
+		}
 		for _, k := range inside.Keys {
 			if field, ok := f.field(k, l.Tag+".", ""); ok {
 				field.Required = new(k.Name == "title")
@@ -191,7 +195,7 @@ func (f adminFields) field(k keys.Key, above, kind string) (adminField, bool) {
 		return out, false
 	}
 	if inside, _, ok := k.Inside(); ok {
-		out.Widget, out.Options, out.Collapsed, out.Required = "object", nil, true, new(false)
+		out.Widget, out.Options, out.Collapsed, out.Required = "object", nil, "auto", new(false)
 		if strings.HasPrefix(k.Holds, "*") {
 			out.Widget = "list"
 		}
