@@ -46,6 +46,17 @@ export function slug(title) {
 }
 
 const at = (event, path) => path.split(".").reduce((of, key) => of?.[key], event);
+// What turns the direction of writing, or stands in a text unseen. What joins emoji and letters is none of it.
+const unseen = /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\u3164\ufeff\u{e0000}-\u{e007f}]/u;
+
+// Pasted text without what no file may hold, and what only gets in by pasting.
+export const clean = (pasted, lines = false) =>
+  pasted.replace(/[\t\u2028\u2029]/g, lines ? "$&" : " ").replace(/[\u2028\u2029]/g, "\n").replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b\u2060\ufeff\ufffd]/g, "");
+
+// Markdown that holds HTML, which is not taken: a tag outside code that is no address between angles.
+const markup = (body = "") =>
+  /(?<!\\)<(?![a-z][a-z0-9+.-]+:[^\s<>]*>|[^\s<>@]+@[^\s<>]+>)[a-z/!?]/i.test(body.replace(/^(`{3,}|~{3,})[\s\S]*?^\1|`[^`\n]+`/gm, ""));
+
 const isID = (id) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(id) && id.length <= 64;
 const date = (of) => of?.text ?? "";
 
@@ -53,13 +64,18 @@ const date = (of) => of?.text ?? "";
 export function faults(event, languages) {
   const out = [];
   const bad = (field, why) => out.push([field, why]);
+  const look = (of, path) => {
+    if (Array.isArray(of) ? of.some((one) => unseen.test(one)) : typeof of === "string" && unseen.test(of)) bad(path, "hidden");
+    else if (isTable(of)) for (const [key, one] of Object.entries(of)) look(one, path ? `${path}.${key}` : key);
+  };
+  look(event, "");
   const written = languages.filter((lang) => event[lang]);
   if (!written.length) bad(`${languages[0]}.title`, "title");
   for (const lang of written) {
-    const { title = "", summary = "" } = event[lang];
+    const { title = "", summary = "", body } = event[lang];
+    if (markup(body)) bad(`${lang}.body`, "html");
     if (!title) bad(`${lang}.title`, "title");
     if ([...summary].length > 160) bad(`${lang}.summary`, "long");
-    if (/[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/.test(title)) bad(`${lang}.title`, "hidden");
     if (event.image && !event[lang].image_alt) bad(`${lang}.image_alt`, "told");
   }
   const dated = event.start || event.month || event.season;
@@ -98,7 +114,7 @@ export function faults(event, languages) {
 function held(field) {
   const boxes = [...field.querySelectorAll("input, select, textarea")];
   const [box] = boxes;
-  const full = box.value.trim();
+  const full = clean(box.value, box.localName === "textarea").trim();
   const list = (apart) => full.split(apart).map((word) => word.trim()).filter(Boolean);
   switch (field.dataset.type) {
     case "checks": {
