@@ -108,9 +108,20 @@ func harmful(d *document, host string) string {
 	return ""
 }
 
-// Hostile texts come out as text: in pages, feeds, JSON, XML and tables.
+// Hostile texts come out as text: in pages, feeds, JSON, XML and tables. MODESTAD_HOSTILE names a folder that gets the
+// site, for a browser.
 func TestHostileSite(t *testing.T) {
 	b := build(t, hostileSite(t), nil)
+	for name, data := range b.files {
+		dir := os.Getenv("MODESTAD_HOSTILE")
+		if dir == "" {
+			break
+		}
+		p := filepath.Join(dir, filepath.FromSlash(name))
+		if err := errors.Join(os.MkdirAll(filepath.Dir(p), 0o755), os.WriteFile(p, data, 0o644)); err != nil {
+			t.Fatal(err)
+		}
+	}
 	at, _ := url.Parse(b.base)
 	seen := 0
 	for name, data := range b.files {

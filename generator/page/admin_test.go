@@ -31,7 +31,9 @@ func TestAdminConfig(t *testing.T) {
 			if f.Label == "" || f.Label == "admin."+f.Name {
 				t.Errorf("%s%s has no words", above, f.Name)
 			}
-			i := slices.IndexFunc(table.Keys, func(k keys.Key) bool { return k.Name == f.Name || k.Name == "[L]" && len(f.Fields) > 0 && f.Widget == "object" && above == "" && len(f.Name) == 2 })
+			i := slices.IndexFunc(table.Keys, func(k keys.Key) bool {
+				return k.Name == f.Name || k.Name == "[L]" && len(f.Fields) > 0 && f.Widget == "object" && above == "" && len(f.Name) == 2
+			})
 			if i < 0 {
 				t.Errorf("%s%s is no key", above, f.Name)
 				continue
