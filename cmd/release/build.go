@@ -6,13 +6,14 @@ import (
 	"crypto/sha256"
 	"debug/buildinfo"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"io"
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
-	"strings"
 )
 
 // A release under way.
@@ -25,6 +26,9 @@ type release struct {
 	name  string            // "modestad-" and the version
 	sums  map[string]string // SHA-256 by name, of what is written to out
 }
+
+// versions are such as can stand in the name of a file.
+var versions = regexp.MustCompile(`^[0-9]+\.[0-9]+\.[0-9]+[0-9A-Za-z.+-]*$`)
 
 // flags of every build: no path of this machine, and no identity of a linker, is in a program.
 func flags() []string {
@@ -47,15 +51,15 @@ func (r *release) make(ctx context.Context, chosen []target) error {
 			return err
 		}
 	}
-	version, err := command(ctx, here, nil, "go", "run", "./cmd/modestad", "version")
+	said, err := command(ctx, here, nil, "go", "run", "./cmd/modestad", "version", "--json")
 	if err != nil {
 		return err
 	}
-	f := strings.Fields(version)
-	if len(f) < 2 || f[0] != "modestad" {
-		return fmt.Errorf("no version: %q", version)
+	var about struct{ Version string }
+	if err := json.Unmarshal([]byte(said), &about); err != nil || !versions.MatchString(about.Version) {
+		return fmt.Errorf("no version: %q", said)
 	}
-	r.name, r.sums = "modestad-"+f[1], map[string]string{}
+	r.name, r.sums = "modestad-"+about.Version, map[string]string{}
 	bundled, err := bundled(here, r.parts)
 	if err != nil {
 		return err
@@ -90,7 +94,7 @@ func (r *release) make(ctx context.Context, chosen []target) error {
 		}
 		fmt.Fprintf(r.log, "%s: %d bytes, sha256 %s\n", archive.name, len(archive.data), r.sums[archive.name])
 	}
-	sbom, err := r.sbom(f[1])
+	sbom, err := r.sbom(about.Version)
 	if err != nil {
 		return err
 	}
