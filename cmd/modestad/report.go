@@ -18,7 +18,9 @@ import (
 	"modestad/generator/content"
 	"modestad/generator/history"
 	"modestad/generator/i18n"
+	"modestad/generator/output"
 	"modestad/generator/report"
+	"modestad/generator/site"
 	"modestad/generator/translation"
 )
 
@@ -180,11 +182,16 @@ func (a *app) stateAt(ctx context.Context, repo *history.Repo, rev string, o gen
 	}
 	s.made = make(map[string]report.Made, len(plain.Outputs))
 	media := make(map[string]string, len(plain.Outputs))
+	// Pictures to share, which take the longest, are told apart by their addresses.
+	rest := slices.DeleteFunc(slices.Clone(plain.Outputs), func(out output.Output) bool { return site.IsShare(out.Path) })
 	for _, out := range plain.Outputs {
 		media[out.Path] = out.MediaType
+		if site.IsShare(out.Path) {
+			s.made[out.Path] = report.Made{MediaType: out.MediaType}
+		}
 	}
 	var mu sync.Mutex
-	err = generator.Render(ctx, plain.Outputs, o.Jobs, func(path string, data []byte) error {
+	err = generator.Render(ctx, rest, o.Jobs, func(path string, data []byte) error {
 		m := report.Made{MediaType: media[path], Sum: sha256.Sum256(data)}
 		mu.Lock()
 		defer mu.Unlock()

@@ -134,6 +134,12 @@ func (s *Site) EmbedMessage(lang, audience, chapter string) string {
 // keeps one under its address does not keep it when it changes.
 func (s *Site) ShareAddress(page, key string) string { return page + "share-" + key + ".png" }
 
+// IsShare says whether an address is one of ShareAddress: what stands there follows from the address alone.
+func IsShare(address string) bool {
+	name := address[strings.LastIndexByte(address, '/')+1:]
+	return strings.HasPrefix(name, "share-") && strings.HasSuffix(name, ".png")
+}
+
 // FactAddress, SourceAddress and ActionAddress lead to a place on the page of all of them.
 func (s *Site) FactAddress(lang, id string) string   { return s.Section(lang, "facts") + "#" + id }
 func (s *Site) SourceAddress(lang, id string) string { return s.Section(lang, "sources") + "#" + id }
