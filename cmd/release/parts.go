@@ -31,6 +31,9 @@ func data() []part {
 		{name: "Anybody (font)", version: "2020", licence: "OFL-1.1", text: []byte("themes/patroon/assets/fonts/anybody-LICENSE.txt")},
 		{name: "Piazzolla (font)", version: "2018", licence: "OFL-1.1", text: []byte("themes/patroon/assets/fonts/piazzolla-LICENSE.txt")},
 		{name: "Sometype Mono (font)", version: "2018", licence: "OFL-1.1", text: []byte("themes/patroon/assets/fonts/sometype-mono-LICENSE.txt")},
+		{name: "Noto Sans (font)", version: "2022", licence: "OFL-1.1", text: []byte("generator/share/fonts/noto-sans-LICENSE.txt")},
+		{name: "Noto Sans Hebrew (font)", version: "2024", licence: "OFL-1.1", text: []byte("generator/share/fonts/noto-sans-hebrew-LICENSE.txt")},
+		{name: "Reem Kufi (font)", version: "2022", licence: "OFL-1.1", text: []byte("generator/share/fonts/reem-kufi-LICENSE.txt")},
 	}
 }
 

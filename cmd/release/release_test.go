@@ -8,7 +8,9 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -66,6 +68,32 @@ func TestLicences(t *testing.T) {
 	}
 	if modules < 10 || len(parts) < modules+8 {
 		t.Errorf("%d modules of %d parts", modules, len(parts))
+	}
+}
+
+// Every licence that lies in the repository belongs to a part that the notices name.
+func TestData(t *testing.T) {
+	named := map[string]bool{}
+	for _, p := range data() {
+		named[filepath.Base(string(p.text))] = true
+	}
+	seen := 0
+	for _, dir := range []string{"generator", "themes", "i18n", "cmd"} {
+		err := filepath.WalkDir(filepath.Join("../..", dir), func(name string, d fs.DirEntry, err error) error {
+			if err == nil && strings.HasSuffix(name, "LICENSE.txt") {
+				seen++
+				if !named[d.Name()] {
+					t.Errorf("%s is of no part in the notices", name)
+				}
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if seen < 6 {
+		t.Errorf("%d licences", seen)
 	}
 }
 
