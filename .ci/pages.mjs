@@ -78,7 +78,7 @@ async function walk(page, place) {
       while (e.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;
       const name = `${e.tagName.toLowerCase()} ${JSON.stringify((e.textContent || e.id).trim().slice(0, 40))}`;
       const ring = [e, e.closest(".event, .reader, .cards > li")].some((x) => x && (getComputedStyle(x).outlineStyle !== "none" || getComputedStyle(x).boxShadow !== "none"));
-      if (!ring) return `no ring at ${name}`;
+      if (!ring && !e.shadowRoot?.activeElement) return `no ring at ${name}`;
       // A link in a drawing is where its words are: the middle of a bent piece can lie in another.
       const r = (e.ownerSVGElement && e.querySelector("text") || e).getClientRects()[0];
       if (!r || r.width === 0) return `nothing to see at ${name}`;

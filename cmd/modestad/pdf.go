@@ -182,12 +182,11 @@ func preview(r *generator.Result) (address string, stop func(), err error) {
 	return "http://" + l.Addr().String(), func() { _ = server.Close() }, nil
 }
 
-var ownLink = regexp.MustCompile(`(<a [^>]*?href="?)(/)`)
+var ownLink = regexp.MustCompile(`<a ([^>]*?href="?)/`)
 
-// printable makes links whole addresses; print marks them as the site's own, so that theirs are not written out.
+// printable makes links whole addresses, and marks them as the site's own, so that theirs are not written out.
 func printable(html []byte, origin string) []byte {
-	html = ownLink.ReplaceAll(html, []byte("${1}"+strings.ReplaceAll(origin, "$", "$$")+"${2}"))
-	html = bytes.ReplaceAll(html, []byte(`<a href="`+origin+"/"), []byte(`<a data-here href="`+origin+"/"))
+	html = ownLink.ReplaceAll(html, []byte("<a data-here ${1}"+strings.ReplaceAll(origin, "$", "$$")+"/"))
 	return bytes.ReplaceAll(html, []byte(` loading="lazy"`), nil)
 }
 
