@@ -16,6 +16,7 @@ type page struct {
 	alternates map[string]string // by hreflang
 	hidden     bool              // from search engines
 	moved      bool              // it only leads on
+	editor     bool              // it only loads a program of others, for editors
 	policy     bool
 	styles     []string
 	scripts    []string
@@ -95,7 +96,7 @@ func (f *file) html(data []byte) {
 	if f.page.dir != "ltr" && f.page.dir != "rtl" {
 		f.find("dir", "html has dir %q", f.page.dir)
 	}
-	if heads != 1 || mains != 1 {
+	if (heads != 1 || mains != 1) && !f.page.editor {
 		f.find("heading", "%d h1 and %d main", heads, mains)
 	}
 	if !title {
@@ -140,6 +141,8 @@ func (f *file) link(n *html.Node) {
 	href := attr(n, "href")
 	for rel := range strings.FieldsSeq(attr(n, "rel")) {
 		switch rel {
+		case "cms-config-url":
+			f.page.editor = true
 		case "canonical":
 			if f.page.canonical != "" {
 				f.find("canonical", "two canonical addresses")

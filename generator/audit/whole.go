@@ -218,7 +218,7 @@ func (a *audit) budgets() {
 	heaviest := []Weight{{Of: "html", Budget: budgetHTML}, {Of: "css", Budget: budgetCSS}, {Of: "js", Budget: budgetJS}, {Of: "fonts", Budget: budgetFonts}}
 	for _, name := range a.names {
 		f := a.seen[name]
-		if f.page == nil {
+		if f.page == nil || f.page.editor {
 			continue
 		}
 		styles := a.gets(name, f.page.styles, ".css")
