@@ -33,7 +33,7 @@ var editors = map[string]string{
 }
 
 // quietTime is how long nothing must change before the site is read again: editors write a file in several steps.
-const quietTime = 15 * time.Millisecond
+const quietTime = 10 * time.Millisecond
 
 func (a *app) serve(ctx context.Context, c *command, args []string) int {
 	f := a.flags(c)

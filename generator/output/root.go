@@ -82,6 +82,9 @@ func (x *planner) headers() string {
 		rule(lang+"/feeds/*.json", "Content-Type: application/feed+json; charset=utf-8")
 		rule(lang+"/embed/*", "! Content-Security-Policy", "Content-Security-Policy: "+CSP+"; frame-ancestors *")
 	}
+	if offlineOn(x.Site, x.Theme) {
+		rule("sw.js", "Cache-Control: no-cache")
+	}
 	if x.Book.AdminReady() {
 		rule(page.AdminAddress+"*", "! Content-Security-Policy", "Content-Security-Policy: "+page.AdminCSP(x.Site.Config.Forge)+"; frame-ancestors 'none'",
 			"X-Robots-Tag: noindex", "Cache-Control: no-cache")

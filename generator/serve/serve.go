@@ -87,32 +87,41 @@ func (s *Server) read(ctx context.Context) error {
 	o.Drafts, o.Memory = true, s.memory
 	began := o.Clock()
 	r, err := generator.Load(ctx, o)
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.err = err
 	status := Status{Err: err}
+	var good *state
 	if err == nil {
-		s.found = r.Found
 		status.Found, status.Result, status.Good = r.Found, r, !r.Found.Failed()
 		if status.Good {
-			st := &state{result: r, outputs: make(map[string]*output.Output, len(r.Outputs)), base: r.Site.Config.BasePath, made: map[string][]byte{}}
+			good = &state{result: r, outputs: make(map[string]*output.Output, len(r.Outputs)), base: r.Site.Config.BasePath, made: map[string][]byte{}}
 			for i := range r.Outputs {
-				st.outputs[r.Outputs[i].Path] = &r.Outputs[i]
+				good.outputs[r.Outputs[i].Path] = &r.Outputs[i]
 				if r.Outputs[i].Address != nil {
 					status.Pages++
 				}
 			}
-			s.state = st
 		}
 	}
-	s.version++
-	close(s.changed)
-	s.changed = make(chan struct{})
+	s.show(good, status)
 	status.Took = o.Clock().Sub(began)
 	if s.o.Built != nil {
 		s.o.Built(status)
 	}
 	return err
+}
+
+// show has readers see what was read last. Nil leaves the last good site.
+func (s *Server) show(good *state, status Status) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.err = status.Err; s.err == nil {
+		s.found = status.Found
+	}
+	if good != nil {
+		s.state = good
+	}
+	s.version++
+	close(s.changed)
+	s.changed = make(chan struct{})
 }
 
 // longest is how long a burst of changes can put off the reading.
