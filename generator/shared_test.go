@@ -6,7 +6,9 @@ import (
 	"strings"
 	"testing"
 
+	"modestad/generator"
 	"modestad/generator/share"
+	"modestad/generator/source"
 )
 
 // Every page that search engines may show has a picture for who shares it, that is there and is as large as is said; each
@@ -59,5 +61,34 @@ func TestShared(t *testing.T) {
 		if own != 1 {
 			t.Errorf("%s has %d pictures of its own", p, own)
 		}
+	}
+}
+
+// What a partner has beyond the limit shares home's picture.
+func TestSharedBeyond(t *testing.T) {
+	b := build(t, "testdata/many", func(o *generator.Options) {
+		o.Tree = func(tree *source.Tree) *source.Tree {
+			return tree.With("site.toml", append(bytes.Clone(tree.File("site.toml").Data), "\n[limits]\nevents_per_partner = 1\n"...))
+		}
+	})
+	own, home := 0, 0
+	for p, d := range b.docs {
+		if !strings.HasPrefix(p, "en/calendar/huis/") {
+			continue
+		}
+		for _, n := range d.nodes {
+			if n.Data != "meta" || attr(n, "property") != "og:image" {
+				continue
+			}
+			switch at, _ := strings.CutPrefix(attr(n, "content"), b.base); {
+			case strings.HasPrefix(at, strings.TrimSuffix(p, "index.html")+"share-"):
+				own++
+			case strings.HasPrefix(at, "en/share-"):
+				home++
+			}
+		}
+	}
+	if own != 1 || home == 0 {
+		t.Errorf("%d events have a picture of their own, %d share that of home", own, home)
 	}
 }

@@ -36,8 +36,8 @@ func (ed *Edition) Event(e *site.Event) view.Event {
 	if x.description == "" {
 		x.description = ed.plainText(t.Body, in, 160)
 	}
-	c := ed.eventCard(e)
-	x.card, x.cardAt = &c, s.EventAddress(ed.lang, e)
+	at, c := ed.eventShared(e)
+	x.card, x.cardAt = &c, at
 	v := view.Event{
 		Page: ed.frame(x), Class: e.Kind, Kind: ed.t("kind." + e.Kind), Headline: headlineOf(ed.text(t.Title, in), 45), Summary: ed.text(t.Summary, in),
 		Body:  ed.prose(t.Body, in, where{ctx: site.Context{Lang: ed.lang, Audiences: e.Audiences}, rel: "noopener noreferrer ugc", folder: dirOf(e.File.Path)}),

@@ -48,8 +48,8 @@ func (ed *Edition) Shared() []Shared {
 		}
 	}
 	for _, e := range s.Events {
-		if !ed.pictured(e.Image.Path) {
-			add(s.EventAddress(ed.lang, e), ed.eventCard(e), e.File)
+		if page, card := ed.eventShared(e); !e.Beyond && !ed.pictured(e.Image.Path) {
+			add(page, card, e.File)
 		}
 	}
 	if s.Config.Outputs.On("partners") {
@@ -95,9 +95,19 @@ func (ed *Edition) imageOf(e *site.Event) string {
 	if made, ok := ed.images.Load(e); ok {
 		return made.(string)
 	}
-	image := ed.s.Absolute(ed.s.ShareAddress(ed.s.EventAddress(ed.lang, e), ed.eventCard(e).Key()))
+	page, card := ed.eventShared(e)
+	image := ed.s.Absolute(ed.s.ShareAddress(page, card.Key()))
 	ed.images.Store(e, image)
 	return image
+}
+
+// eventShared is the picture that is drawn for an event, and the page that it is of. What a partner has beyond the limit,
+// as an import that went wrong has thousands, shares that of home: a picture takes as long as thirty pages.
+func (ed *Edition) eventShared(e *site.Event) (page string, card share.Card) {
+	if e.Beyond {
+		return ed.s.Home(ed.lang), ed.home
+	}
+	return ed.s.EventAddress(ed.lang, e), ed.eventCard(e)
 }
 
 // heroPicture is the path of a longread's picture; empty where its hero is drawn.

@@ -30,6 +30,7 @@ type Event struct {
 	Changed     []Occurrence // those of the rule that differ from it, by day, wherever they lie: feeds give the rule whole
 	Stamp       Stamp
 	HasStamp    bool
+	Beyond      bool // its partner has more events than the site is made for, and this is one too many
 }
 
 // An Occurrence is one time that an event happens.
@@ -108,7 +109,7 @@ func (s *Site) resolveEvents(c *content.Content, o Options) {
 			s.hidden[e.ID()] = true
 			continue
 		}
-		x := &Event{Event: e}
+		x := &Event{Event: e, Beyond: perPartner[e.Partner] > s.Config.Limits.EventsPerPartner}
 		s.events[e.ID()] = x
 		s.Events = append(s.Events, x)
 	}
