@@ -15,19 +15,19 @@ func read(fsys fs.FS, folder fs.File, name string, size int64) ([]byte, error) {
 	if !ok {
 		return fs.ReadFile(fsys, name)
 	}
-	fault := func(op string, err error) error { return &fs.PathError{Op: op, Path: name, Err: err} }
+	wrap := func(op string, err error) error { return &fs.PathError{Op: op, Path: name, Err: err} }
 	fd, err := again(func() (int, error) {
 		return syscall.Openat(int(dir.Fd()), path.Base(name), syscall.O_RDONLY|syscall.O_NOFOLLOW|syscall.O_NONBLOCK|syscall.O_CLOEXEC, 0)
 	})
 	if err != nil {
-		return nil, fault("open", err)
+		return nil, wrap("open", err)
 	}
 	defer syscall.Close(fd)
 	for data, n := make([]byte, size+1), 0; ; data = append(data, make([]byte, len(data))...) {
 		for n < len(data) {
 			got, err := again(func() (int, error) { return syscall.Read(fd, data[n:]) })
 			if err != nil {
-				return nil, fault("read", err)
+				return nil, wrap("read", err)
 			}
 			if got == 0 || n+got == int(size) && len(data) == int(size)+1 {
 				return data[: n+got : n+got], nil

@@ -4,7 +4,7 @@ const form = document.querySelector("[data-kit]");
 const { base, here, brand } = form.dataset;
 const code = form.querySelector("[data-copy] code");
 const preview = form.querySelector("[data-kit-preview]");
-const links = new Map([...form.querySelectorAll("[data-fallback]")].map((link) => [link.dataset.fallback, link]));
+const links = new Map([...form.querySelector("[data-fallbacks]").content.querySelectorAll("[data-fallback]")].map((link) => [link.dataset.fallback, link]));
 
 const quoted = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
 
