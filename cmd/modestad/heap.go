@@ -7,7 +7,7 @@ import (
 )
 
 const (
-	heapFloor  = 320 << 20 // how large the heap may be before it is worth collecting
+	heapFloor  = 160 << 20 // how large the heap may be before it is worth collecting
 	heapGrowth = 33        // by how many percent a larger one may grow before it is collected
 	heapLarge  = 1 << 30   // how much of the heap is in large pages: what a city's site may need at its peak
 )
