@@ -9,7 +9,7 @@ import (
 const (
 	heapFloor  = 160 << 20 // how large the heap may be before it is worth collecting
 	heapGrowth = 33        // by how many percent a larger one may grow before it is collected
-	heapLarge  = 1 << 30   // how much of the heap is in large pages: what a city's site may need at its peak
+	heapLarge  = 4 << 30   // how much of the heap is in large pages, at most: what a province's site needs at its peak
 )
 
 // pace has the collector wait until the heap is at heapFloor, or a third larger than what lives in it: a site of a city

@@ -10,12 +10,16 @@ import (
 // a block is taken, marked, and given back, and what is allocated next lies in it. Nothing of it is touched here, so
 // that it is no memory until then; where the kernel says no, pages stay small.
 func largePages(size int) {
-	const private = syscall.MAP_PRIVATE | syscall.MAP_ANON
-	room, err := syscall.Mmap(-1, 0, size, syscall.PROT_READ|syscall.PROT_WRITE, private)
-	if err != nil {
-		return // so little address space is not to be taken from the runtime, which would end the program
+	const least = 128 << 20
+	for ; size >= least; size /= 2 {
+		// What the system would not give is not to be asked of the runtime, which would end the program.
+		room, err := syscall.Mmap(-1, 0, size, syscall.PROT_READ|syscall.PROT_WRITE, syscall.MAP_PRIVATE|syscall.MAP_ANON)
+		if err != nil {
+			continue
+		}
+		syscall.Munmap(room)
+		syscall.Madvise(make([]byte, size), syscall.MADV_HUGEPAGE)
+		runtime.GC()
+		return
 	}
-	syscall.Munmap(room)
-	syscall.Madvise(make([]byte, size), syscall.MADV_HUGEPAGE)
-	runtime.GC()
 }
