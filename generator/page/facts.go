@@ -64,6 +64,9 @@ func (ed *Edition) fact(f *site.Fact) view.Fact {
 func (ed *Edition) Sources() view.Sources {
 	s := ed.s
 	x, intro := ed.section("sources", "sources", ed.sectionAddress("sources"), 1, 1)
+	if x.description == "" {
+		x.description = ed.t("fact.sources_about")
+	}
 	v := view.Sources{Page: ed.frame(x), Intro: intro}
 	for _, o := range s.Sources {
 		source := view.Source{ID: o.ID, Title: ed.by(o.Title), Author: view.Text{Text: o.Author}, Date: ed.due(o.Date), Link: outside(o.URL, ed.t("fact.to_source")),
