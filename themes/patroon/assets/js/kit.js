@@ -53,4 +53,9 @@ form.hidden = false;
 form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("input", choose);
 choose();
-import(`${here}widget/v1/modestad.js`);
+// The widget is fetched when its preview is about to be seen: most come for a text or a picture.
+new IntersectionObserver((seen, observer) => {
+  if (!seen.some((entry) => entry.isIntersecting)) return;
+  observer.disconnect();
+  import(`${here}widget/v1/modestad.js`);
+}, { rootMargin: "50%" }).observe(form);
