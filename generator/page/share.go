@@ -48,7 +48,8 @@ func (ed *Edition) Shared() []Shared {
 		}
 	}
 	for _, e := range s.Events {
-		if page, card := ed.eventShared(e); !e.Beyond && !ed.pictured(e.Image.Path) {
+		if !e.Beyond && !ed.pictured(e.Image.Path) {
+			page, card := ed.eventShared(e)
 			add(page, card, e.File)
 		}
 	}
