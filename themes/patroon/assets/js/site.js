@@ -327,6 +327,7 @@ function size(main) {
     wordpress("height", Math.ceil(height));
   };
   new ResizeObserver(tell).observe(main);
+  addEventListener("hashchange", tell);
   addEventListener("message", ({ data, source }) => {
     if (source === parent && (data?.type === "modestad:ask" || data?.message === "ready")) tell();
   });
