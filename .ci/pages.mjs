@@ -46,6 +46,14 @@ async function wide(page, place) {
   if (found) complain(place, found);
 }
 
+// style gives a page rules of a reader's own. With any, even none, all of the page is laid out, also what is not in sight.
+const style = (page, css) => page.evaluate((text) => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`* { content-visibility: visible !important } ${text}`);
+  document.adoptedStyleSheets = [sheet];
+}, css);
+const unstyle = (page) => page.evaluate(() => (document.adoptedStyleSheets = []));
+
 // Text as some readers set it: spaced (WCAG 2.2, 1.4.12), and twice as large (1.4.4).
 const settings = {
   "text spacing": "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-block-end: 2em !important }",
@@ -54,18 +62,14 @@ const settings = {
 
 async function set(page, place) {
   for (const [name, css] of Object.entries(settings)) {
-    await page.evaluate((text) => {
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync(text);
-      document.adoptedStyleSheets = [sheet];
-    }, css);
+    await style(page, css);
     await wide(page, `${place}, ${name}`);
     const cut = await page.evaluate(() => [...document.body.querySelectorAll("a, button, h1, h2, h3, p, li, dd, dt, label, summary")]
       .filter((e) => e.offsetParent && !e.closest(".hush, .find, .skip, svg") && getComputedStyle(e).overflowY === "hidden" && e.scrollHeight > e.clientHeight + 2)
       .map((e) => e.tagName + ": " + e.textContent.trim().slice(0, 40)));
     if (cut.length) complain(`${place}, ${name}`, `cut off: ${cut.slice(0, 3).join("; ")}`);
   }
-  await page.evaluate(() => (document.adoptedStyleSheets = []));
+  await unstyle(page);
 }
 
 // With the keyboard alone: where the focus is can be seen, and nothing lies over it (2.4.7, 2.4.11). The page itself
@@ -165,6 +169,7 @@ async function look(browser, origin, name) {
       await page.goto(origin + name, { waitUntil: "load" });
       // As an expression, so that the page's own policy does not stop it.
       if (width !== 320) await page.evaluate(axe);
+      await style(page, "");
       await wide(page, place);
       if (width !== 320 && (all || width === 1280)) await asked(page, place, rules);
       if (width !== 320 && (all || width === 360)) {
@@ -172,6 +177,7 @@ async function look(browser, origin, name) {
         await asked(page, place + " dark", all ? colours : rules);
         await page.emulateMedia({ colorScheme: "light" });
       }
+      await unstyle(page);
       if (!all) continue;
       if (width !== 320) await walk(page, place); // nothing lies elsewhere than at 360
       await set(page, place);

@@ -114,11 +114,16 @@ function show() {
 // How many each choice would leave, beside what is chosen in the other groups.
 function tally(items) {
   const chosen = wanted();
+  // A number that stands there is not written again: how a language writes them takes long to find out.
+  let numbers;
   for (const box of all("input", form)) {
     const group = box.value.split(":", 1)[0];
     const others = [...chosen].filter(([name]) => name !== group).map(([, values]) => values);
     const count = items.filter((item) => has(item, box.value) && fitting(item, others)).length;
-    box.closest("label").querySelector(".count").textContent = count.toLocaleString(document.documentElement.lang);
+    const text = box.closest("label").querySelector(".count");
+    if (Number(text.textContent) === count) continue;
+    numbers ??= new Intl.NumberFormat(document.documentElement.lang);
+    text.textContent = numbers.format(count);
   }
 }
 
@@ -365,12 +370,12 @@ function keep() {
 async function kept() {
   if (!document.body.classList.contains("page-offline") || !("caches" in window)) return;
   for (const link of all("main li a")) {
-    if (!(await caches.match(link.pathname))) link.closest("li").hidden = true;
+    if (!(await caches.match(link.pathname))) link.closest("li").classList.add("gone");
   }
 }
 
 door();
-keep();
+addEventListener("load", keep);
 kept();
 for (const main of all("[data-size]")) {
   dress(main);
