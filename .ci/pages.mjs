@@ -119,6 +119,18 @@ async function walk(page, place) {
   for (const f of new Set(faults)) if (f) complain(`${place}, keyboard`, f);
 }
 
+// Who comes for a chapter finds it at the top of the window, whatever was not laid out before it.
+async function land(page, url, place) {
+  const chapter = await page.evaluate(() => [...document.querySelectorAll("section.chapter")].at(-1)?.id);
+  if (!chapter) return;
+  await page.goto("about:blank");
+  await page.emulateMedia({ reducedMotion: "no-preference" });
+  await page.goto(`${url}#${chapter}`, { waitUntil: "load" });
+  const top = () => page.evaluate((id) => document.getElementById(id).getBoundingClientRect().top, chapter);
+  for (let i = 0; i < 50 && !(Math.abs(await top()) < 250); i++) await page.evaluate(() => new Promise((done) => setTimeout(done, 20)));
+  if (!(Math.abs(await top()) < 250)) complain(place, `#${chapter} is at ${Math.round(await top())}`);
+}
+
 // On paper a square of the ground is one centimetre, and so is one of a hero's sheet, 48 units of its drawing.
 async function print(page, place) {
   await page.emulateMedia({ media: "print" });
@@ -183,6 +195,7 @@ async function look(browser, origin, name) {
       await set(page, place);
       if (width === 1280) await print(page, place);
     }
+    await land(page, origin + name, name);
     looked++;
   } catch (e) {
     complain(name, String(e));
