@@ -46,14 +46,6 @@ async function wide(page, place) {
   if (found) complain(place, found);
 }
 
-// style gives a page rules of a reader's own. With any, even none, all of the page is laid out, also what is not in sight.
-const style = (page, css) => page.evaluate((text) => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(`* { content-visibility: visible !important } ${text}`);
-  document.adoptedStyleSheets = [sheet];
-}, css);
-const unstyle = (page) => page.evaluate(() => (document.adoptedStyleSheets = []));
-
 // Text as some readers set it: spaced (WCAG 2.2, 1.4.12), and twice as large (1.4.4).
 const settings = {
   "text spacing": "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-block-end: 2em !important }",
@@ -62,14 +54,18 @@ const settings = {
 
 async function set(page, place) {
   for (const [name, css] of Object.entries(settings)) {
-    await style(page, css);
+    await page.evaluate((text) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(text);
+      document.adoptedStyleSheets = [sheet];
+    }, css);
     await wide(page, `${place}, ${name}`);
     const cut = await page.evaluate(() => [...document.body.querySelectorAll("a, button, h1, h2, h3, p, li, dd, dt, label, summary")]
       .filter((e) => e.offsetParent && !e.closest(".hush, .find, .skip, svg") && getComputedStyle(e).overflowY === "hidden" && e.scrollHeight > e.clientHeight + 2)
       .map((e) => e.tagName + ": " + e.textContent.trim().slice(0, 40)));
     if (cut.length) complain(`${place}, ${name}`, `cut off: ${cut.slice(0, 3).join("; ")}`);
   }
-  await unstyle(page);
+  await page.evaluate(() => (document.adoptedStyleSheets = []));
 }
 
 // With the keyboard alone: where the focus is can be seen, and nothing lies over it (2.4.7, 2.4.11). The page itself
@@ -119,16 +115,23 @@ async function walk(page, place) {
   for (const f of new Set(faults)) if (f) complain(`${place}, keyboard`, f);
 }
 
-// Who comes for a chapter finds it at the top of the window, whatever was not laid out before it.
-async function land(page, url, place) {
-  const chapter = await page.evaluate(() => [...document.querySelectorAll("section.chapter")].at(-1)?.id);
-  if (!chapter) return;
-  await page.goto("about:blank");
-  await page.emulateMedia({ reducedMotion: "no-preference" });
-  await page.goto(`${url}#${chapter}`, { waitUntil: "load" });
-  const top = () => page.evaluate((id) => document.getElementById(id).getBoundingClientRect().top, chapter);
-  for (let i = 0; i < 50 && !(Math.abs(await top()) < 250); i++) await page.evaluate(() => new Promise((done) => setTimeout(done, 20)));
-  if (!(Math.abs(await top()) < 250)) complain(place, `#${chapter} is at ${Math.round(await top())}`);
+// On a phone, who comes for a chapter finds it at the top of the window, whatever was not laid out before it; and after a
+// while all of the page is.
+async function phone(browser, url, chapter, place) {
+  const page = await browser.newPage({ viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true });
+  const until = async (expression) => {
+    for (let i = 0; i < 600 && !(await page.evaluate(expression)); i++) await page.evaluate("new Promise((done) => setTimeout(done, 20))");
+    return page.evaluate(expression);
+  };
+  try {
+    await page.goto(`${url}#${chapter}`, { waitUntil: "load" });
+    if (!(await until(`Math.abs(document.getElementById("${chapter}").getBoundingClientRect().top) < 250`))) complain(place, `#${chapter} is not where one lands`);
+    await page.goto("about:blank");
+    await page.goto(url, { waitUntil: "load" });
+    if (!(await until(`document.querySelector("#${chapter} p").checkVisibility({ contentVisibilityAuto: true })`))) complain(place, `#${chapter} is never laid out`);
+  } finally {
+    await page.close();
+  }
 }
 
 // On paper a square of the ground is one centimetre, and so is one of a hero's sheet, 48 units of its drawing.
@@ -181,7 +184,6 @@ async function look(browser, origin, name) {
       await page.goto(origin + name, { waitUntil: "load" });
       // As an expression, so that the page's own policy does not stop it.
       if (width !== 320) await page.evaluate(axe);
-      await style(page, "");
       await wide(page, place);
       if (width !== 320 && (all || width === 1280)) await asked(page, place, rules);
       if (width !== 320 && (all || width === 360)) {
@@ -189,13 +191,13 @@ async function look(browser, origin, name) {
         await asked(page, place + " dark", all ? colours : rules);
         await page.emulateMedia({ colorScheme: "light" });
       }
-      await unstyle(page);
       if (!all) continue;
       if (width !== 320) await walk(page, place); // nothing lies elsewhere than at 360
       await set(page, place);
       if (width === 1280) await print(page, place);
     }
-    await land(page, origin + name, name);
+    const chapter = await page.evaluate(() => [...document.querySelectorAll("section.chapter")].at(-1)?.id);
+    if (chapter) await phone(browser, origin + name, chapter, `${name} phone`);
     looked++;
   } catch (e) {
     complain(name, String(e));

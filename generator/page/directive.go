@@ -86,7 +86,7 @@ func (r *resolver) evidence(b markdown.Block) view.Evidence {
 	if f == nil {
 		return v
 	}
-	v.Figure, v.Label, v.Period = r.in.figure(f), r.relative(f.Label), r.in.period(f.Period)
+	v.Figure, v.Label, v.Period = r.in.display(f), r.relative(f.Label), r.in.period(f.Period)
 	if f.Source != nil {
 		v.Source = r.source(f.Source.ID)
 	}

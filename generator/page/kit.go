@@ -107,7 +107,7 @@ func (ed *Edition) kitFacts() []view.KitFacts {
 				continue
 			}
 			seen[f] = true
-			v := view.Evidence{ID: "fact-" + f.ID, Figure: ed.figure(f), Label: ed.by(f.Label), Period: ed.period(f.Period), Locator: view.Text{Text: f.Locator}}
+			v := view.Evidence{ID: "fact-" + f.ID, Figure: ed.display(f), Label: ed.by(f.Label), Period: ed.period(f.Period), Locator: view.Text{Text: f.Locator}}
 			if f.Source != nil {
 				source := view.Link{Text: ed.by(f.Source.Title)}
 				if s.Config.Outputs.On("facts") {

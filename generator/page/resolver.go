@@ -3,6 +3,7 @@ package page
 import (
 	"html/template"
 	"strings"
+	"unicode/utf8"
 
 	"modestad/generator/civil"
 	"modestad/generator/content"
@@ -158,6 +159,16 @@ func (ed *Edition) figure(f *site.Fact) string {
 		return w.PluralOf("unit."+f.Unit, f.Value, w.Number(f.Value))
 	}
 	return w.Number(f.Value)
+}
+
+// display writes a fact's value where it stands large, on a card: there a line may end before the unit's word, which in a
+// sentence stays with its number.
+func (ed *Edition) display(f *site.Fact) string {
+	text := ed.figure(f)
+	if at := strings.LastIndex(text, "\u00a0"); at >= 0 && utf8.RuneCountInString(text[at:]) > 4 {
+		return text[:at] + " " + text[at+len("\u00a0"):]
+	}
+	return text
 }
 
 // bare writes a fact's value without its unit's word, for charts.

@@ -301,7 +301,10 @@ function start(form) {
     if (one) touched.add(one.dataset.field ?? one.dataset.own);
     show();
   });
-  show();
+  form.addEventListener("toggle", show, true); // who opens the text before writing
+  // What a browser kept of an earlier visit.
+  if ([...form.elements].some((box) => "defaultValue" in box && box.value !== box.defaultValue)) show();
+  else fit();
 }
 
 if (globalThis.document) for (const form of document.querySelectorAll("[data-join]")) start(form);

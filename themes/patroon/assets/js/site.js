@@ -246,6 +246,19 @@ function sharing(button) {
   });
 }
 
+// What a phone has not laid out yet is laid out piece by piece when the page stands, so that the scroll bar tells the truth.
+function rest() {
+  const idle = window.requestIdleCallback ?? setTimeout;
+  const pieces = all(".band, .inner, .document, .fact, .action").filter((piece) => getComputedStyle(piece).contentVisibility === "auto");
+  const next = () => {
+    const piece = pieces.shift();
+    if (!piece) return;
+    piece.style.contentVisibility = "visible";
+    idle(next);
+  };
+  next();
+}
+
 // Where one is in the longread.
 function reading() {
   const links = new Map(all("a[data-chapter]").map((link) => [link.hash.slice(1), link]));
@@ -376,6 +389,7 @@ async function kept() {
 
 door();
 addEventListener("load", keep);
+addEventListener("load", () => setTimeout(rest, 5000));
 kept();
 for (const main of all("[data-size]")) {
   dress(main);
