@@ -42,7 +42,7 @@ for (const { lang, at, title, summary, museum, program: heading } of [
 ]) {
   const locale = { nl: "nl-BE", en: "en-GB" }[lang];
   const browser = await chromium.launch({ executablePath, args: [...arguments_, `--lang=${locale}`], env: { ...process.env, LANGUAGE: locale } });
-  const open = (width, height = 900) => browser.newPage({ viewport: { width, height }, locale, colorScheme: "light", reducedMotion: "reduce" });
+  const open = (width, height = 900) => browser.newPage({ viewport: { width, height }, locale, serviceWorkers: "block", colorScheme: "light", reducedMotion: "reduce" });
   const file = (name) => path.join(into, `${name}-${lang}.png`);
 
   // The form.
@@ -68,6 +68,7 @@ for (const { lang, at, title, summary, museum, program: heading } of [
   await kit.locator("#kit-limit").fill("3");
   await kit.locator("modestad-calendar").scrollIntoViewIfNeeded();
   await kit.locator("modestad-calendar li").first().waitFor();
+  await kit.locator("#kit-limit").blur();
   await kit.screenshot({ path: file("kit") });
   const code = await kit.locator("pre code").textContent();
   await page.route(`${origin}${base}museum`, (route) => route.fulfill({ contentType: "text/html", body: `<!doctype html><html lang="${lang}"><meta charset="utf-8"><title>${museum}</title>
@@ -82,8 +83,7 @@ for (const { lang, at, title, summary, museum, program: heading } of [
   page = await open(1100, 760);
   await page.goto(`${address}${lang}/${{ nl: "belevers", en: "visitors" }[lang]}/`);
   await page.locator(".chapter .text > p").nth(1).hover();
-  await page.locator(".modestad-bar").waitFor();
-  await page.locator('.modestad-bar:has-text(":")').waitFor();
+  await page.locator(".modestad-bar a", { hasText: /chapters.*:\d+/ }).waitFor();
   await page.screenshot({ path: file("bar") });
   const event = path.join(copy, "content/partners/doek/events/open-atelier.toml");
   writeFileSync(event, `start = 2027-03-14T14:00:00\nend   = 2027-03-14T17:00:00\nvenue = "waagnati"\n\n[nl]\ntitle = "Open atelier"\n`);
