@@ -247,7 +247,10 @@ func oddStories(t *testing.T) map[string]laid {
 		}
 	}
 	feed := of("event", "start = 2027-06-10T20:00:00\n[repeat]\nalso = ["+strings.Join(also, ", ")+"]\n[nl]\ntitle = \"Proef\"\n")
+	many := shown("show.png", picture(t, 9, 9))
+	many.lay(t, "site +", "[limits]\npixels_per_partner = 80\n")
 	return map[string]laid{
+		"image-many":      many,
 		"image-broken":    shown("show.png", picture(t, 9, 9)[:40]),
 		"image-mismatch":  shown("show.jpg", picture(t, 9, 9)),
 		"image-pixels":    shown("show.png", sized(9000, 9000)),

@@ -70,6 +70,7 @@ type Limits struct {
 	Paragraph, Nesting, TableColumns, Page int
 	Image                                  int64
 	Pixels                                 int
+	PixelsPerPartner                       int64 // of all pictures in a partner's folder, but the publisher's
 	Occurrences                            int
 	HorizonMonths                          int
 	FeedPastDays                           int
@@ -79,7 +80,7 @@ type Limits struct {
 // DefaultLimits are those of a site that says nothing of them.
 func DefaultLimits() Limits {
 	return Limits{File: 256 << 10, SiteFile: 8 << 20, Paragraph: 16 << 10, Nesting: 16, TableColumns: 32, Page: 1 << 20,
-		Image: 20e6, Pixels: 50e6, Occurrences: 750, HorizonMonths: 24, FeedPastDays: 90, EventsPerPartner: 2000}
+		Image: 20e6, Pixels: 50e6, PixelsPerPartner: 800e6, Occurrences: 750, HorizonMonths: 24, FeedPastDays: 90, EventsPerPartner: 2000}
 }
 
 func readLimits(t *tomlfile.Table) Limits {
@@ -105,6 +106,9 @@ func readLimits(t *tomlfile.Table) Limits {
 	number("nesting", &l.Nesting)
 	number("table_columns", &l.TableColumns)
 	number("pixels", &l.Pixels, "megapixels", "megapixel")
+	if n, ok := amount(t, "pixels_per_partner", "megapixels", "megapixel"); ok {
+		l.PixelsPerPartner = n
+	}
 	number("occurrences", &l.Occurrences)
 	number("horizon", &l.HorizonMonths, "months", "month", "years", "year")
 	number("feed_past", &l.FeedPastDays, "days", "day")

@@ -282,7 +282,7 @@ func (p *pen) areaName(name string, b box) {
 		a    anchor
 	}{
 		{b.x1 + 8, y + 4 - tall/2, atStart}, {b.x0 - 8, y + 4 - tall/2, atEnd}, {x, b.y0 - 8 - tall, atMiddle}, {x, b.y1 + 17, atMiddle},
-		{b.x1 + 8, b.y0 + 4, atStart}, {b.x0 - 8, b.y0 + 4, atEnd}, {b.x1 + 8, b.y1, atStart}, {b.x0 - 8, b.y1, atEnd},
+		{b.x1 + 8, b.y0 + 4, atStart}, {b.x0 - 8, b.y0 + 4, atEnd}, {b.x1 + 8, b.y1 - tall, atStart}, {b.x0 - 8, b.y1 - tall, atEnd},
 	} {
 		if p.try(value, lines, c.x, c.y, c.a, mapHeight) {
 			return

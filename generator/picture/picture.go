@@ -91,6 +91,7 @@ type original struct {
 	sum  [sha256.Size]byte
 	head header
 	facts
+	proven bool      // facts are known
 	found  diag.List // what is wrong with it; then nothing else is set
 	svg    *drawing
 	steps  []step
@@ -137,6 +138,10 @@ func New(ctx context.Context, fsys fs.FS, wants []Want, o Options) (*Set, diag.L
 		read[i], err = s.read(order[i], previous)
 		return err
 	})
+	if err == nil {
+		s.ration(read)
+		err = s.each(ctx, len(read), func(i int) error { return s.prove(read[i]) })
+	}
 	if err != nil {
 		return nil, nil, err
 	}

@@ -137,6 +137,28 @@ func TestLimits(t *testing.T) {
 	}
 }
 
+// TestRation gives a partner only so many pixels in all, in the order of what is wanted, and does not decode the rest.
+func TestRation(t *testing.T) {
+	fsys := files(map[string][]byte{"a.jpg": asJPEG(t, photo(60, 40)), "b.jpg": asJPEG(t, photo(60, 41)), "c.jpg": asJPEG(t, photo(60, 42))})
+	counted := &counting{FS: fsys, opened: map[string]int{}}
+	o := options()
+	o.Limits.PixelsPerPartner, o.Jobs = 60*(40+41), 1
+	s, found, err := New(t.Context(), counted, wants(fsys), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := codes(found); !slices.Equal(got, []string{"image-many"}) || found[0].Args[0] != folder+"c.jpg" || !strings.Contains(found[0].Hint("en"), "`pixels_per_partner`") {
+		t.Error(found)
+	}
+	if counted.opened[folder+"b.jpg"] != 2 || counted.opened[folder+"c.jpg"] != 1 || len(s.Outputs()) != 4 {
+		t.Errorf("opened %v, made %v", counted.opened, s.Outputs())
+	}
+	o.Publisher = "momu"
+	if _, found, _ = New(t.Context(), fsys, wants(fsys), o); len(found) > 0 {
+		t.Error("of the publisher:", found)
+	}
+}
+
 // TestPhotographs makes real photographs of every kind small, and compares them with what another scaler makes of them.
 func TestPhotographs(t *testing.T) {
 	goDir, xDir := goImages(t), xImages(t)
@@ -376,7 +398,8 @@ func TestPrevious(t *testing.T) {
 	fsys[folder+"b.jpg"].ModTime = time.Unix(1e9+1, 0)
 	o.Previous, o.Jobs = first, 1 // as what counts is not made for more
 	s := set(t, counted, o)
-	if want := map[string]int{folder + "b.jpg": 1, folder + "c.jpg": 1}; !maps.Equal(counted.opened, want) {
+	// Once to know what it is, once to prove it.
+	if want := map[string]int{folder + "b.jpg": 2, folder + "c.jpg": 2}; !maps.Equal(counted.opened, want) {
 		t.Errorf("opened %v, want %v", counted.opened, want)
 	}
 	if !slices.EqualFunc(first.Outputs(), s.Outputs(), func(a, b File) bool { return a.Address == b.Address }) {

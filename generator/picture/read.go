@@ -18,13 +18,18 @@ import (
 // maxSide is the longest side of an image, in pixels: WebP's own limit (RFC 9649, 2.5).
 const maxSide = 16384
 
-// read reads and proves an image.
+// place is what a finding of an image points at: where it is named, or the image.
+func (im *original) place() source.Span {
+	if im.want.At.File == nil {
+		return (&source.File{Path: im.want.Path}).Whole()
+	}
+	return im.want.At
+}
+
+// read reads an image as far as it says what it is.
 func (s *Set) read(w Want, previous *Set) (*original, error) {
 	im := &original{want: w, read: s.o.At}
-	at := w.At
-	if at.File == nil {
-		at = (&source.File{Path: w.Path}).Whole()
-	}
+	at := im.place()
 	fault := func(code string, args ...any) (*original, error) {
 		im.found.Add(at.Find(code, args...))
 		return im, nil
@@ -49,7 +54,7 @@ func (s *Set) read(w Want, previous *Set) (*original, error) {
 		return fault("image-svg", w.Path)
 	}
 	if was := previous.unchanged(im); was != nil {
-		im.sum, im.head, im.facts = was.sum, was.head, was.facts
+		im.sum, im.head, im.facts, im.proven = was.sum, was.head, was.facts, true
 		if vector {
 			d := *was.svg
 			im.svg = &d
@@ -65,6 +70,7 @@ func (s *Set) read(w Want, previous *Set) (*original, error) {
 	im.sum = sha256.Sum256(data)
 	if vector {
 		im.svg, im.found = readDrawing(w.Path, data)
+		im.proven = true
 		return im, nil
 	}
 	is, says := sniff(data), formats[strings.ToLower(path.Ext(w.Path))]
@@ -80,13 +86,25 @@ func (s *Set) read(w Want, previous *Set) (*original, error) {
 	if err != nil {
 		return fault("image-broken", w.Path, string(is))
 	}
-	if im.found = s.tooLarge(w.Path, im.head, at); len(im.found) > 0 {
-		return im, nil
-	}
-	if im.facts, err = s.prove(data, im); err != nil {
-		return fault("image-broken", w.Path, string(is))
-	}
+	im.found = s.tooLarge(w.Path, im.head, at)
 	return im, nil
+}
+
+// ration finds the images of a partner that come after as many pixels as it may have in all: each pixel costs time, so
+// that one proposal could keep a build busy for hours.
+func (s *Set) ration(images []*original) {
+	held := map[string]int64{}
+	for _, im := range images {
+		rest, ok := strings.CutPrefix(im.want.Path, "content/partners/")
+		if !ok || len(im.found) > 0 || im.svg != nil {
+			continue
+		}
+		partner, _, _ := strings.Cut(rest, "/")
+		held[partner] += int64(im.head.width) * int64(im.head.height)
+		if most := s.o.Limits.PixelsPerPartner; partner != s.o.Publisher && held[partner] > most {
+			im.found.Add(im.place().Find("image-many", im.want.Path, partner, most, "pixels_per_partner"))
+		}
+	}
 }
 
 // mayDraw says whether a drawing may lie there.
@@ -135,22 +153,33 @@ func (s *Set) load(p string, limit int64) ([]byte, error) {
 }
 
 // prove decodes an image to learn whether it can be, and what it is like; or knows it from an earlier run.
-func (s *Set) prove(data []byte, im *original) (f facts, err error) {
+func (s *Set) prove(im *original) error {
+	if im.proven || len(im.found) > 0 {
+		return nil
+	}
 	k := keyOf("facts", recipe, string(im.sum[:]))
-	if known, ok := s.o.Cache.get(k); ok && json.Unmarshal(known, &f) == nil {
-		return f, nil
+	if known, ok := s.o.Cache.get(k); ok && json.Unmarshal(known, &im.facts) == nil {
+		return nil
+	}
+	data, err := s.load(im.want.Path, s.o.Limits.Image)
+	if err != nil {
+		return err
+	}
+	if sha256.Sum256(data) != im.sum {
+		return fmt.Errorf("%s: %w", im.want.Path, ErrChanged)
 	}
 	defer s.room.take(im.head.width * im.head.height)()
 	img, err := decode(data, im.head)
 	if err != nil {
-		return f, err
+		im.found.Add(im.place().Find("image-broken", im.want.Path, string(sniff(data))))
+		return nil
 	}
 	if !im.head.lossy {
 		m := toRGBA(img)
-		f = facts{Alpha: !m.Opaque(), Flat: flat(m)}
+		im.facts = facts{Alpha: !m.Opaque(), Flat: flat(m)}
 	}
-	if known, err := json.Marshal(f); err == nil {
+	if known, err := json.Marshal(im.facts); err == nil {
 		s.o.Cache.put(k, known)
 	}
-	return f, nil
+	return nil
 }
