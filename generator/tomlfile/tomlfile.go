@@ -109,14 +109,22 @@ func (d *Document) find(e extent, code string, args ...any) {
 // Root gives the document's own table.
 func (d *Document) Root() *Table { return d.root }
 
-// Close reports the keys that nobody asked for and gives all findings of the document.
+// maxUnknown is how many keys of a file are named that nobody asked for: more are of no help, and a file could be full
+// of them.
+const maxUnknown = 200
+
+// Close reports the keys that nobody asked for, the first of them, and gives all findings of the document.
 func (d *Document) Close() diag.List {
+	unknown := 0
 	for _, t := range d.tables {
 		if t.free {
 			continue
 		}
 		for _, k := range t.n.kids {
 			if _, there := t.m[k.name]; there && !slices.Contains(t.asked, k.name) {
+				if unknown++; unknown > maxUnknown {
+					return d.found
+				}
 				f := d.span(k.key).Find("key-unknown", k.name).Near(k.name, t.asked)
 				d.found.Add(f)
 			}
