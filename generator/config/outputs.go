@@ -80,7 +80,7 @@ type Limits struct {
 // DefaultLimits are those of a site that says nothing of them.
 func DefaultLimits() Limits {
 	return Limits{File: 256 << 10, SiteFile: 8 << 20, Paragraph: 16 << 10, Nesting: 16, TableColumns: 32, Page: 1 << 20,
-		Image: 20e6, Pixels: 50e6, PixelsPerPartner: 800e6, Occurrences: 750, HorizonMonths: 24, FeedPastDays: 90, EventsPerPartner: 2000}
+		Image: 20e6, Pixels: 50e6, PixelsPerPartner: 600e6, Occurrences: 750, HorizonMonths: 24, FeedPastDays: 90, EventsPerPartner: 2000}
 }
 
 func readLimits(t *tomlfile.Table) Limits {
