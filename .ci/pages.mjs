@@ -80,8 +80,8 @@ async function walk(page, place) {
       const ring = [e, e.closest(".event, .reader, .cards > li")].some((x) => x && (getComputedStyle(x).outlineStyle !== "none" || getComputedStyle(x).boxShadow !== "none"));
       if (!ring && !e.shadowRoot?.activeElement) return `no ring at ${name}`;
       // A link in a drawing is where its words are: the middle of a bent piece can lie in another.
-      const r = (e.ownerSVGElement && e.querySelector("text") || e).getClientRects()[0];
-      if (!r || r.width === 0) return `nothing to see at ${name}`;
+      const r = [...(e.ownerSVGElement && e.querySelector("text") || e).getClientRects()].find((r) => r.width > 0);
+      if (!r) return `nothing to see at ${name}`;
       const hit = e.getRootNode().elementFromPoint(r.left + Math.min(r.width, innerWidth) / 2, r.top + r.height / 2);
       if (!hit) return `outside the window: ${name}`;
       return e.contains(hit) || hit.contains(e) || hit.closest("label")?.contains(e) ? "" : `${hit.tagName.toLowerCase()}.${hit.className.baseVal ?? hit.className} lies over ${name}`;
