@@ -36,9 +36,9 @@ async function served(lang) {
   return { address, end: () => child.kill() };
 }
 
-for (const { lang, at, title, summary, museum, program: heading } of [
-  { lang: "nl", at: "meedoen", title: "Open atelier", summary: "Kom kijken en breng iets mee dat hersteld moet worden.", museum: "Een museum", program: "Wat er te doen is" },
-  { lang: "en", at: "take-part", title: "Open studio", summary: "Come and look, and bring something that wants mending.", museum: "A museum", program: "What is on" },
+for (const { lang, at, title, summary, museum, heading } of [
+  { lang: "nl", at: "meedoen", title: "Open atelier", summary: "Kom kijken en breng iets mee dat hersteld moet worden.", museum: "Een museum", heading: "Wat er te doen is" },
+  { lang: "en", at: "take-part", title: "Open studio", summary: "Come and look, and bring something that wants mending.", museum: "A museum", heading: "What is on" },
 ]) {
   const locale = { nl: "nl-BE", en: "en-GB" }[lang];
   const browser = await chromium.launch({ executablePath, args: [...arguments_, `--lang=${locale}`], env: { ...process.env, LANGUAGE: locale } });

@@ -70,7 +70,7 @@ type Limits struct {
 	Paragraph, Nesting, TableColumns, Page int
 	Image                                  int64
 	Pixels                                 int
-	PixelsPerPartner                       int64 // of all pictures in a partner's folder, but the publisher's
+	PixelsPerPartner                       int // of all pictures in a partner's folder, but the publisher's
 	Occurrences                            int
 	HorizonMonths                          int
 	FeedPastDays                           int
@@ -106,9 +106,7 @@ func readLimits(t *tomlfile.Table) Limits {
 	number("nesting", &l.Nesting)
 	number("table_columns", &l.TableColumns)
 	number("pixels", &l.Pixels, "megapixels", "megapixel")
-	if n, ok := amount(t, "pixels_per_partner", "megapixels", "megapixel"); ok {
-		l.PixelsPerPartner = n
-	}
+	number("pixels_per_partner", &l.PixelsPerPartner, "megapixels", "megapixel")
 	number("occurrences", &l.Occurrences)
 	number("horizon", &l.HorizonMonths, "months", "month", "years", "year")
 	number("feed_past", &l.FeedPastDays, "days", "day")

@@ -65,27 +65,35 @@ const maxSlug = 56
 func Slug(s string) string {
 	var out strings.Builder
 	gap := false
-	add := func(t string) {
-		if gap && out.Len() > 0 {
-			out.WriteByte('-')
-		}
-		gap = false
-		out.WriteString(t)
-	}
 	for _, r := range s {
 		if out.Len() >= maxSlug {
 			break
 		}
 		r = unicode.ToLower(r)
+		var plain string
 		switch {
 		case 'a' <= r && r <= 'z' || '0' <= r && r <= '9':
-			add(string(r))
+			plain = string(r)
 		case r == '\'' || r == '’' || unicode.Is(unicode.Mn, r):
-		case r >= 0x80 && plainLetter(r) != "":
-			add(plainLetter(r))
-		default:
-			gap = true
+			continue
+		case r >= 0x80:
+			plain = plainLetter(r)
 		}
+		if plain == "" {
+			gap = true
+			continue
+		}
+		dash := ""
+		if gap && out.Len() > 0 {
+			dash = "-"
+		}
+		// A letter that is written as two may be one too many, and not more.
+		if out.Len()+len(dash)+len(plain) > maxSlug+1 {
+			break
+		}
+		gap = false
+		out.WriteString(dash)
+		out.WriteString(plain)
 	}
 	return out.String()
 }

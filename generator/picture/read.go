@@ -93,14 +93,14 @@ func (s *Set) read(w Want, previous *Set) (*original, error) {
 // ration finds the images of a partner that come after as many pixels as it may have in all: each pixel costs time, so
 // that one proposal could keep a build busy for hours.
 func (s *Set) ration(images []*original) {
-	held := map[string]int64{}
+	held := map[string]int{}
 	for _, im := range images {
 		rest, ok := strings.CutPrefix(im.want.Path, "content/partners/")
 		if !ok || len(im.found) > 0 || im.svg != nil {
 			continue
 		}
 		partner, _, _ := strings.Cut(rest, "/")
-		held[partner] += int64(im.head.width) * int64(im.head.height)
+		held[partner] += im.head.width * im.head.height
 		if most := s.o.Limits.PixelsPerPartner; partner != s.o.Publisher && held[partner] > most {
 			im.found.Add(im.place().Find("image-many", im.want.Path, partner, most, "pixels_per_partner"))
 		}
