@@ -42,7 +42,7 @@ func (f face) measure(s string) float64 {
 // wrap breaks a text into at most lines lines that are no wider than width. Words that are too long are broken; where
 // lines run out the last one ends in an ellipsis, and whole is false.
 func (f face) wrap(s string, width float64, lines int) (out []string, whole bool) {
-	words := strings.Fields(s)
+	words := strings.FieldsFunc(s, breaking)
 	for i := 0; i < len(words); {
 		if len(out) == lines {
 			out[lines-1] = f.cut(out[lines-1]+" "+words[i], width, true)
@@ -68,6 +68,9 @@ func (f face) wrap(s string, width float64, lines int) (out []string, whole bool
 	}
 	return out, true
 }
+
+// breaking says whether a line may end at a space.
+func breaking(r rune) bool { return unicode.IsSpace(r) && r != '\u00a0' && r != '\u202f' }
 
 // split breaks a word so that its head with a hyphen fits: after a hyphen or soft hyphen where there is one.
 func (f face) split(word string, width float64) (head, tail string) {

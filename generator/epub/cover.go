@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"fmt"
 	"strings"
+	"unicode"
 )
 
 // The sheet of a cover, its margin, and where the piece lies; in units of the drawing.
@@ -54,10 +55,13 @@ func (w *writer) cover() []byte {
 	return out.Bytes()
 }
 
+// breaking says whether a line may end at a space.
+func breaking(r rune) bool { return unicode.IsSpace(r) && r != '\u00a0' && r != '\u202f' }
+
 // fold cuts a title into lines of about n letters.
 func fold(s string, n int) (lines []string) {
 	line := ""
-	for _, word := range strings.Fields(s) {
+	for _, word := range strings.FieldsFunc(s, breaking) {
 		if line != "" && len(line)+1+len(word) > n {
 			lines = append(lines, line)
 			line = ""

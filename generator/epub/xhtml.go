@@ -193,7 +193,7 @@ func (s *scribe) heading(n *html.Node) {
 	if id == "" {
 		return
 	}
-	t := Text{Text: strings.Join(strings.Fields(plain(n)), " "), Lang: s.part.Lang, Dir: s.part.Dir}
+	t := Text{Text: strings.Join(strings.FieldsFunc(plain(n), breaking), " "), Lang: s.part.Lang, Dir: s.part.Dir}
 	if t.Text != "" {
 		s.part.headings = append(s.part.headings, heading{name(id), words(t)})
 	}

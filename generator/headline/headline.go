@@ -10,6 +10,7 @@ import (
 	"math"
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -37,7 +38,7 @@ const fill = 0.99
 // Set finds the lines of a title. The block's height stays near goal, in percent of the measure (60 suits a
 // title beside a drawing, 45 one that has the page to itself).
 func Set(title string, goal int) Block {
-	words := strings.Fields(title)
+	words := strings.FieldsFunc(title, breaking)
 	if len(words) == 0 || len(words) > maxWords {
 		return Block{}
 	}
@@ -163,6 +164,9 @@ func (l length) width(height int) int {
 	}
 	return int(50 + 50*(want-l[0])/(l[1]-l[0]))
 }
+
+// breaking says whether a line may end at a space.
+func breaking(r rune) bool { return unicode.IsSpace(r) && r != '\u00a0' && r != '\u202f' }
 
 // measure gives the length of a text, or says that the face lacks a letter of it.
 func measure(text string) (l length, ok bool) {

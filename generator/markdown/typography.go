@@ -24,6 +24,12 @@ type Space struct {
 	After bool
 }
 
+// Line sets a text of one line that holds no Markdown.
+func (t *Typography) Line(s string) string {
+	c := composer{t: t}
+	return c.compose(s)
+}
+
 // A composer writes text with its typography, across the borders of what is emphasised or linked.
 type composer struct {
 	t    *Typography
@@ -137,8 +143,10 @@ func (c *composer) wants(s string) bool {
 	if c.t == nil {
 		return false
 	}
-	if len(c.t.Spaces) > 0 {
-		return true
+	for _, space := range c.t.Spaces {
+		if strings.ContainsAny(s, space.Marks) || space.After && strings.ContainsRune(space.Marks, c.last) {
+			return true
+		}
 	}
 	for i := range len(s) {
 		switch s[i] {

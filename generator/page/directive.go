@@ -43,7 +43,7 @@ func (r *resolver) Directive(b markdown.Block) template.HTML {
 	case "aside":
 		v = view.Aside{Label: r.ed.t("block.aside"), Body: b.Body}
 	case "details":
-		v = view.Details{Summary: view.Text{Text: b.Values.Text("summary")}, Body: b.Body}
+		v = view.Details{Summary: r.line(b.Values.Text("summary")), Body: b.Body}
 	default:
 		return b.Body
 	}
@@ -71,7 +71,7 @@ func (r *resolver) source(id string) *view.Link {
 }
 
 func (r *resolver) quote(b markdown.Block) view.Quote {
-	return view.Quote{Body: b.Body, Who: view.Text{Text: b.Values.Text("who")}, Role: view.Text{Text: b.Values.Text("role")}, Source: r.source(b.Values.Text("source"))}
+	return view.Quote{Body: b.Body, Who: r.line(b.Values.Text("who")), Role: r.line(b.Values.Text("role")), Source: r.source(b.Values.Text("source"))}
 }
 
 func (r *resolver) evidence(b markdown.Block) view.Evidence {
@@ -90,7 +90,7 @@ func (r *resolver) evidence(b markdown.Block) view.Evidence {
 	if f.Source != nil {
 		v.Source = r.source(f.Source.ID)
 	}
-	v.Locator = view.Text{Text: f.Locator}
+	v.Locator = r.line(f.Locator)
 	if address, ok := r.ed.s.Address("fact", f.ID, "", site.Context{Lang: r.ed.lang}); ok {
 		v.Fact = r.ed.s.URL(address)
 	}
@@ -120,7 +120,7 @@ func (r *resolver) figureBlock(b markdown.Block) view.Figure {
 	if b.Values.Has("wide") {
 		v.Class = "wide"
 	}
-	v.Picture = view.Picture{HTML: r.picture(b.Values.Text("src"), b.Values.Text("alt")), Caption: b.Body, Credit: view.Text{Text: b.Values.Text("credit")}}
+	v.Picture = view.Picture{HTML: r.picture(b.Values.Text("src"), b.Values.Text("alt")), Caption: b.Body, Credit: r.line(b.Values.Text("credit"))}
 	return v
 }
 
@@ -201,7 +201,7 @@ func (r *resolver) chart(b markdown.Block) view.Chart {
 	if id == "" {
 		id = "chart-" + itoa(c.charts)
 	}
-	data := ChartData{File: r.at.prefix + "/" + chartFile(b.Directive, c.charts) + ".csv", Type: b.Values.Text("type"), ID: r.id(id), Title: view.Text{Text: b.Values.Text("title")}}
+	data := ChartData{File: r.at.prefix + "/" + chartFile(b.Directive, c.charts) + ".csv", Type: b.Values.Text("type"), ID: r.id(id), Title: r.line(b.Values.Text("title"))}
 	v := view.Chart{ID: data.ID, Title: data.Title, Sources: r.figures(b, &data)}
 	v.Columns = data.Columns
 	for _, row := range data.Rows {

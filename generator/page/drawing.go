@@ -48,7 +48,7 @@ func (ed *Edition) drawChart(d ChartData) (wide, narrow template.HTML, summary s
 		}
 		c.Series = append(c.Series, s)
 	}
-	summary = strings.Join(said, "; ")
+	summary = ed.line(strings.Join(said, "; "))
 	f := draw.Frame{ID: d.ID + "-w", Title: d.Title.Text, Description: summary, RTL: ed.rtl()}
 	wide = svg(c.Draw(f, false))
 	f.ID = d.ID + "-n"

@@ -47,7 +47,7 @@ func withColophon(b epub.Book, ed *Edition, v view.Longread) epub.Book {
 	}
 	add(v.Citation)
 	for _, o := range v.Others {
-		link(o.Audience.URL, o.Audience.Text.Text+": "+o.Title.Text)
+		link(o.Audience.URL, ed.line(o.Audience.Text.Text+": "+o.Title.Text))
 	}
 	if f := v.Page.Footer.Licence; f.URL != "" {
 		link(f.URL, f.Text.Text)

@@ -9,6 +9,7 @@ import (
 	"html/template"
 	"strings"
 	"sync"
+	"unicode"
 
 	"modestad/generator/config"
 	"modestad/generator/content"
@@ -84,7 +85,8 @@ type Edition struct {
 	choices  sync.Once         // makes filters, for every page of the calendar shows the same
 	filters  []view.Filter
 	cards    sync.Map            // of events that others name, by event
-	marks    markdown.Typography // how smart punctuation is set
+	marks    markdown.Typography // how running text is set
+	spacing  markdown.Typography // how a line of text is set: its spaces, and nothing else
 }
 
 // New makes the editions of a site.
@@ -98,6 +100,7 @@ func New(s *site.Site, o Options) *Book {
 			ed.names[other.Tag] = w.Name(o.Languages[other.Tag].Tag)
 		}
 		ed.marks = typography(w)
+		ed.spacing = markdown.Typography{Spaces: ed.marks.Spaces}
 		b.Editions = append(b.Editions, ed)
 		b.byTag[l.Tag] = ed
 	}
@@ -119,17 +122,22 @@ func (ed *Edition) Dir() string { return ed.dir }
 // t gives a word of the interface.
 func (ed *Edition) t(key string, args ...any) string { return ed.w.Text(key, args...) }
 
-// text marks a text with its language where that is not the page's own.
+// text is a line that an author wrote, set as its language has it. It is marked with the language where that is not
+// the page's own.
 func (ed *Edition) text(s, lang string) view.Text {
 	if s == "" || lang == ed.lang || lang == "" {
-		return view.Text{Text: s}
+		return view.Text{Text: ed.line(s)}
 	}
 	other := ed.book.byTag[lang]
 	if other == nil {
 		return view.Text{Text: s, Lang: lang, Dir: "ltr"}
 	}
-	return view.Text{Text: s, Lang: other.tag(), Dir: other.dir}
+	return view.Text{Text: other.line(s), Lang: other.tag(), Dir: other.dir}
 }
+
+// line gives a line in the edition's language its spaces, so that no line begins with a mark that belongs to the word
+// before it. Quotation marks and dashes stay as the author typed them: a title may be a name.
+func (ed *Edition) line(s string) string { return ed.spacing.Line(s) }
 
 // narrow is a text for a narrow column: long words have soft hyphens.
 func (ed *Edition) narrow(s, lang string) view.Text {
@@ -169,6 +177,13 @@ func typography(w *i18n.Language) markdown.Typography {
 		Dashes: [2]string{"–", "—"}, Ellipsis: "…"}
 	for _, s := range w.Spaces() {
 		t.Spaces = append(t.Spaces, markdown.Space{Marks: string(s.Mark), Space: s.Before})
+	}
+	// Where the language sets a space within its quotation marks, it does so too where an author typed the marks.
+	if mark := strings.TrimRightFunc(q.Open, unicode.IsSpace); mark != q.Open {
+		t.Spaces = append(t.Spaces, markdown.Space{Marks: mark, Space: q.Open[len(mark):], After: true})
+	}
+	if mark := strings.TrimLeftFunc(q.Close, unicode.IsSpace); mark != q.Close {
+		t.Spaces = append(t.Spaces, markdown.Space{Marks: mark, Space: q.Close[:len(q.Close)-len(mark)]})
 	}
 	if w.Has("text.elisions") {
 		t.Elisions = strings.Fields(w.Text("text.elisions"))

@@ -49,7 +49,7 @@ func (ed *Edition) Facts() view.Facts {
 }
 
 func (ed *Edition) fact(f *site.Fact) view.Fact {
-	v := view.Fact{ID: f.ID, Figure: ed.display(f), Label: ed.by(f.Label), Period: ed.period(f.Period), Locator: view.Text{Text: f.Locator}, Used: ed.uses(f.Used, "fact", f.ID)}
+	v := view.Fact{ID: f.ID, Figure: ed.display(f), Label: ed.by(f.Label), Period: ed.period(f.Period), Locator: ed.text(f.Locator, ""), Used: ed.uses(f.Used, "fact", f.ID)}
 	if f.Source != nil {
 		source := ed.link(ed.s.SourceAddress(ed.lang, f.Source.ID), ed.by(f.Source.Title))
 		v.Source = &source

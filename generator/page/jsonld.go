@@ -234,7 +234,8 @@ func (ed *Edition) occurrenceLD(e *site.Event, t content.EventText, o site.Occur
 		}
 	}
 	if up := e.PartOf; up != nil {
-		x.Super = &ldThing{Type: "Event", Name: ed.title(up).Text, URL: s.Absolute(s.EventAddress(ed.lang, up))}
+		t, _, _ := site.Pick(s, up.Texts, ed.lang)
+		x.Super = &ldThing{Type: "Event", Name: t.Title, URL: s.Absolute(s.EventAddress(ed.lang, up))}
 	}
 	return x
 }

@@ -107,7 +107,7 @@ func (ed *Edition) kitFacts() []view.KitFacts {
 				continue
 			}
 			seen[f] = true
-			v := view.Evidence{ID: "fact-" + f.ID, Figure: ed.display(f), Label: ed.by(f.Label), Period: ed.period(f.Period), Locator: view.Text{Text: f.Locator}}
+			v := view.Evidence{ID: "fact-" + f.ID, Figure: ed.display(f), Label: ed.by(f.Label), Period: ed.period(f.Period), Locator: ed.text(f.Locator, "")}
 			if f.Source != nil {
 				source := view.Link{Text: ed.by(f.Source.Title)}
 				if s.Config.Outputs.On("facts") {
@@ -248,7 +248,7 @@ func (ed *Edition) kitBuilder(p *site.Partner) *view.KitBuilder {
 		for _, c := range l.Chapters {
 			t, in, _ := site.Pick(s, c.Texts, ed.lang)
 			text := ed.text(t.For(l.Audience.ID).Title, in)
-			text.Text = ed.audienceName(l.Audience.ID).Text + ": " + text.Text
+			text.Text = ed.line(ed.audienceName(l.Audience.ID).Text + ": " + text.Text)
 			v.Messages = append(v.Messages, view.Option{Value: l.Audience.ID + "/" + c.ID, Text: text})
 		}
 	}

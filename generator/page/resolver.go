@@ -117,7 +117,7 @@ func (r *resolver) name(ref markdown.Reference) view.Text {
 func (r *resolver) relative(by content.By[string]) view.Text {
 	for _, e := range by {
 		if e.Lang == "" {
-			return view.Text{Text: e.Value}
+			return r.mark(e.Value, "")
 		}
 	}
 	s, in, _ := site.Pick(r.ed.s, by, r.ed.lang)
@@ -127,13 +127,16 @@ func (r *resolver) relative(by content.By[string]) view.Text {
 // mark marks a text with its language where that is not the language of the text around it.
 func (r *resolver) mark(s, lang string) view.Text {
 	if lang == r.lang || lang == "" || s == "" {
-		return view.Text{Text: s}
+		return r.line(s)
 	}
 	if o := r.ed.book.byTag[lang]; o != nil {
-		return view.Text{Text: s, Lang: o.tag(), Dir: o.dir}
+		return view.Text{Text: o.line(s), Lang: o.tag(), Dir: o.dir}
 	}
 	return view.Text{Text: s}
 }
+
+// line is a line in the language of the text around it.
+func (r *resolver) line(s string) view.Text { return view.Text{Text: r.in.line(s)} }
 
 // Image gives the HTML of an image that stands in a text.
 func (r *resolver) Image(i markdown.Image) template.HTML {

@@ -126,7 +126,7 @@ func (ed *Edition) share(p *view.Page, page string, c share.Card) {
 		return
 	}
 	o := &p.OpenGraph
-	o.Image, o.ImageType, o.ImageAlt = ed.s.Absolute(ed.s.ShareAddress(page, c.Key())), "image/png", cardAlt(c)
+	o.Image, o.ImageType, o.ImageAlt = ed.s.Absolute(ed.s.ShareAddress(page, c.Key())), "image/png", ed.line(cardAlt(c))
 	o.ImageWidth, o.ImageHeight = itoa(share.Wide.Width), itoa(share.Wide.Height)
 }
 
