@@ -16,10 +16,12 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// A Line is a part of the title. Width is the value of the face's width axis, 50 to 150.
+// A Line is a part of the title. Width is the value of the face's width axis, 50 to 150. Low says that letters of the
+// line reach so far down that the next one would touch them, or take a comma for its accent: it wants more room.
 type Line struct {
 	Text  string
 	Width int
+	Low   bool
 }
 
 // A Block is a set title. Height is the type size in percent of the measure; it is 0 where the title is to be
@@ -81,7 +83,18 @@ func Set(title string, goal int) Block {
 		b.Lines = append(b.Lines, Line{Text: strings.Join(words[from:l.to+1], " "), Width: l.width})
 		from = l.to + 1
 	}
+	for i := range b.Lines[:len(b.Lines)-1] {
+		b.Lines[i].Low = low(b.Lines[i].Text, b.Lines[i+1].Text)
+	}
 	return b
+}
+
+// low says whether letters of one line come down to those of the next.
+func low(above, below string) bool {
+	if strings.ContainsAny(above, ",;") {
+		return true
+	}
+	return strings.ContainsAny(above, "gjpqyçQÇ") && strings.ContainsFunc(below, func(r rune) bool { return !strings.ContainsRune("acegmnopqrsuvwxyzç .,-–", r) })
 }
 
 // A search goes through the ways to break a title, of which only those are followed whose lines all fill the measure.

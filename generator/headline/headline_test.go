@@ -1,6 +1,7 @@
 package headline_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -49,6 +50,24 @@ func TestSetKeepsTogether(t *testing.T) {
 			if strings.ContainsAny(l.Text[:1], "?:") {
 				t.Errorf("%q has the line %q", title, l.Text)
 			}
+		}
+	}
+}
+
+// A line whose letters would touch those below, or whose comma would seem their accent, asks for room; others do not.
+func TestSetLow(t *testing.T) {
+	for title, want := range map[string][]bool{
+		"Antwerpen Modestad":         {true, false},
+		"Votre talent, cette ville":  {true, false},
+		"Modemoment 2027 Modemoment": {false, false},
+	} {
+		b := headline.Set(title, 30)
+		var got []bool
+		for _, l := range b.Lines {
+			got = append(got, l.Low)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q: %v in %v", title, got, b.Lines)
 		}
 	}
 }

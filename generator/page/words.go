@@ -21,7 +21,11 @@ func headlineOf(t view.Text, goal int) view.Headline {
 	}
 	h.Class = "h" + itoa(b.Height)
 	for _, l := range b.Lines {
-		h.Runs = append(h.Runs, view.Run{Text: l.Text, Class: "w" + itoa(l.Width)})
+		class := "w" + itoa(l.Width)
+		if l.Low {
+			class += " low"
+		}
+		h.Runs = append(h.Runs, view.Run{Text: l.Text, Class: class})
 	}
 	return h
 }

@@ -113,9 +113,9 @@ type Picture struct {
 }
 
 // Headline is a title set as a block: each run is one line, drawn to the same length by its width class
-// (w50 to w150), at the height that Class (h10 to h40, in percent of the measure) gives. Where
-// Runs is empty the title is set plainly; so are most titles outside heroes, but for those with a word so long
-// that it would break.
+// (w50 to w150; "low" beside it where its letters reach down to the next line), at the height that Class (h10 to h40,
+// in percent of the measure) gives. Where Runs is empty the title is set plainly; so are most titles outside heroes,
+// but for those with a word so long that it would break.
 type Headline struct {
 	Text  Text // the whole title
 	Class string
