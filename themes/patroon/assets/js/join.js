@@ -278,7 +278,7 @@ function start(form) {
     // Forges refuse addresses of more than 8 KiB; others than GitHub take no text at all.
     const fits = forgeKind === "github" && full.length < 7500;
     const copied = fits || (await copy());
-    status.textContent = fits ? form.dataset.sayOpened : copied ? form.dataset.sayPaste : form.dataset.saySelected;
+    status.textContent = fits ? form.dataset.sayOpened : copied ? form.dataset.sayPaste.replace("{file}", `${file.value}.toml`) : form.dataset.saySelected;
     open(fits ? full : `${folder}?${query}`, "_blank", "noopener");
   });
   form.querySelector("[data-join-download]").addEventListener("click", () => {
