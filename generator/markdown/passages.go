@@ -45,7 +45,7 @@ func (c *cutter) begin(id string) {
 func (c *cutter) add(nodes ...*node) {
 	p := &plainer{opts: &c.opts, bare: true}
 	if c.opts.Typography.set() {
-		p.composer.t = &c.opts.Typography
+		p.composer = c.opts.Typography.composer()
 	}
 	p.blocks(nodes)
 	if s := strings.Join(strings.Fields(p.out.String()), " "); s != "" {

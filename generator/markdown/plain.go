@@ -33,7 +33,7 @@ func Words(doc *Document, opts Options) int {
 func plain(doc *Document, opts Options) string {
 	p := &plainer{opts: &opts}
 	if opts.Typography.set() {
-		p.composer.t = &opts.Typography
+		p.composer = opts.Typography.composer()
 	}
 	p.blocks(doc.packed.tree().children)
 	for i := 0; i < len(p.order); i++ { // a footnote may refer to another

@@ -11,7 +11,7 @@ import (
 func Render(doc *Document, opts Options) template.HTML {
 	r := &renderer{doc: doc, opts: &opts}
 	if opts.Typography.set() {
-		r.composer.t = &opts.Typography
+		r.composer = opts.Typography.composer()
 	}
 	r.out = make([]byte, 0, doc.size*3/2+128)
 	r.blocks(doc.packed.tree().children)

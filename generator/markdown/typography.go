@@ -26,16 +26,61 @@ type Space struct {
 
 // Line sets a text of one line that holds no Markdown.
 func (t *Typography) Line(s string) string {
-	c := composer{t: t}
+	if s == "" || len(t.Spaces) == 0 && !t.marked(s) {
+		return s
+	}
+	c := t.composer()
 	return c.compose(s)
+}
+
+// composer gives one that has written nothing.
+func (t *Typography) composer() composer {
+	c := composer{t: t}
+	c.looked.add("\"'-.")
+	for _, space := range t.Spaces {
+		c.looked.add(space.Marks)
+		c.after = c.after || space.After
+	}
+	if len(t.Spaces) > 0 {
+		c.looked.add("\u00a0\u202f")
+	}
+	return c
+}
+
+// marked says whether a text has a mark that is written otherwise in every language.
+func (t *Typography) marked(s string) bool {
+	for i := range len(s) {
+		switch s[i] {
+		case '"', '\'':
+			return true
+		case '-', '.':
+			if i+1 < len(s) && s[i+1] == s[i] {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // A composer writes text with its typography, across the borders of what is emphasised or linked.
 type composer struct {
-	t    *Typography
-	last rune // written last within this block; 0 at its beginning
-	open int  // single quotation marks that are open
+	t      *Typography
+	last   rune    // written last within this block; 0 at its beginning
+	open   int     // single quotation marks that are open
+	after  bool    // there are marks that a space follows
+	looked byteSet // what the rules look at begins so
 }
+
+type byteSet [4]uint64
+
+// add takes the first byte of every character.
+func (set *byteSet) add(s string) {
+	for i := range s {
+		set[s[i]>>6] |= 1 << (s[i] & 63)
+	}
+}
+
+func (set *byteSet) has(b byte) bool { return set[b>>6]&(1<<(b&63)) != 0 }
 
 // begin starts a block.
 func (c *composer) begin() { c.last, c.open = 0, 0 }
@@ -118,47 +163,23 @@ func (c *composer) compose(s string) string {
 	return out.String()
 }
 
-// plainRun gives the length of what s begins with and no rule looks at.
+// plainRun gives the length of what s begins with and no rule looks at: a space too, unless something follows that is
+// looked at.
 func (c *composer) plainRun(s string) int {
-	spaces := len(c.t.Spaces) > 0
-	if spaces && c.last >= 0x80 && c.spaceAfter() != "" {
+	if c.after && c.last >= 0x80 && c.spaceAfter() != "" {
 		return 0
 	}
-	n := 0
-	for n < len(s) {
-		b := s[n]
-		if b == '"' || b == '\'' || b == '-' || b == '.' {
-			break
+	for n := range len(s) {
+		if c.looked.has(s[n]) || s[n] == ' ' && (n+1 == len(s) || s[n+1] == ' ' || c.looked.has(s[n+1])) {
+			return n
 		}
-		if spaces && (b|0x20 < 'a' || b|0x20 > 'z') {
-			break
-		}
-		n++
 	}
-	return n
+	return len(s)
 }
 
 // wants says quickly whether there may be anything to do.
 func (c *composer) wants(s string) bool {
-	if c.t == nil {
-		return false
-	}
-	for _, space := range c.t.Spaces {
-		if strings.ContainsAny(s, space.Marks) || space.After && strings.ContainsRune(space.Marks, c.last) {
-			return true
-		}
-	}
-	for i := range len(s) {
-		switch s[i] {
-		case '"', '\'':
-			return true
-		case '-', '.':
-			if i+1 < len(s) && s[i+1] == s[i] {
-				return true
-			}
-		}
-	}
-	return false
+	return c.t != nil && (len(c.t.Spaces) > 0 || c.t.marked(s))
 }
 
 // opens says whether a quotation mark here, with this after it, begins a quotation.
