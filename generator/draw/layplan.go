@@ -2,6 +2,7 @@ package draw
 
 import (
 	"math"
+	"math/bits"
 	"sync"
 )
 
@@ -272,20 +273,29 @@ func nest(all []draft, scale, across float64, narrow bool) ([]placed, float64) {
 // gap is how many cells are kept free around a piece.
 const gap = 1
 
-// fit finds the first place, by length and then across, where a mask touches nothing.
+// fit finds the first place, by length and then across, where a mask touches nothing. All places across are tried at
+// once: a bit is one of them.
 func fit(cloth, mask []column, free int) (x, y int, ok bool) {
 	if free < 0 {
 		return 0, 0, false
 	}
+	runs := make([][]run, len(mask))
+	for i, m := range mask {
+		runs[i] = m.runs()
+	}
+	all := column{1, 0}.spread(free)
 	for x = 0; x <= len(cloth); x++ {
-		for y = 0; y <= free; y++ {
-			hit := false
-			for i := 0; i < len(mask) && x+i < len(cloth) && !hit; i++ {
-				hit = cloth[x+i].meets(mask[i].up(y))
+		open := all
+		for i := 0; i < len(mask) && x+i < len(cloth) && open != (column{}); i++ {
+			if cloth[x+i] == (column{}) {
+				continue
 			}
-			if !hit {
-				return x, y, true
+			for _, r := range runs[i] {
+				open = open.less(cloth[x+i].reached(r))
 			}
+		}
+		if open != (column{}) {
+			return x, open.first(), true
 		}
 	}
 	return 0, 0, false
@@ -294,8 +304,64 @@ func fit(cloth, mask []column, free int) (x, y int, ok bool) {
 // A column is a row of cells across the cloth, as bits.
 type column [2]uint64
 
-func (c column) or(d column) column  { return column{c[0] | d[0], c[1] | d[1]} }
-func (c column) meets(d column) bool { return c[0]&d[0] != 0 || c[1]&d[1] != 0 }
+// A run is cells of a column that follow each other, from one to another.
+type run struct{ from, to int }
+
+func (c column) runs() []run {
+	var out []run
+	for y := 0; y < 128 && c != (column{}); {
+		n := c.first()
+		c = c.down(n)
+		y += n
+		n = (column{^c[0], ^c[1]}).first()
+		c = c.down(n)
+		out = append(out, run{y, y + n - 1})
+		y += n
+	}
+	return out
+}
+
+// reached gives the places at which a run of cells lies on one of the column's.
+func (c column) reached(r run) column {
+	c = c.down(r.from)
+	left := r.to - r.from
+	for step := 1; left > 0; step *= 2 {
+		step = min(step, left)
+		c, left = c.or(c.down(step)), left-step
+	}
+	return c
+}
+
+// spread gives the column with the n cells after each of its own.
+func (c column) spread(n int) column {
+	for step := 1; n > 0; step *= 2 {
+		step = min(step, n)
+		c, n = c.or(c.up(step)), n-step
+	}
+	return c
+}
+
+// first is the first cell that is there.
+func (c column) first() int {
+	if c[0] != 0 {
+		return bits.TrailingZeros64(c[0])
+	}
+	return 64 + bits.TrailingZeros64(c[1])
+}
+
+func (c column) or(d column) column   { return column{c[0] | d[0], c[1] | d[1]} }
+func (c column) less(d column) column { return column{c[0] &^ d[0], c[1] &^ d[1]} }
+func (c column) down(n int) column {
+	switch {
+	case n >= 128:
+		return column{}
+	case n >= 64:
+		return column{c[1] >> (n - 64), 0}
+	case n == 0:
+		return c
+	}
+	return column{c[0]>>n | c[1]<<(64-n), c[1] >> n}
+}
 func (c column) up(n int) column {
 	switch {
 	case n >= 128:
@@ -368,7 +434,7 @@ func (d draft) mask(narrow bool) (out []column, high int) {
 	}
 	out = make([]column, n)
 	for i, c := range raw {
-		c = c.or(c.up(1)).or(column{c[0]>>1 | c[1]<<63, c[1] >> 1})
+		c = c.or(c.up(1)).or(c.down(1))
 		for k := max(0, i-gap); k <= min(n-1, i+gap); k++ {
 			out[k] = out[k].or(c)
 		}

@@ -94,10 +94,13 @@ func (t tiling) find(w, h float64, near pt) (pt, bool) {
 	wide, high := int(math.Ceil(w/tile)), int(math.Ceil(h/tile))
 	best, found, far := pt{}, false, math.Inf(1)
 	for y := 0; y+high <= rows; y++ {
+		above, below := sums[y*(cols+1):(y+1)*(cols+1)], sums[(y+high)*(cols+1):(y+high+1)*(cols+1)]
 		for x := 0; x+wide <= cols; x++ {
+			if below[x+wide]-above[x+wide]-below[x]+above[x] != 0 {
+				continue
+			}
 			at := pt{b.x0 + (float64(x)+float64(wide)/2)*tile, b.y0 + (float64(y)+float64(high)/2)*tile}
-			d := at.sub(near).length()
-			if d < far && sums[(y+high)*(cols+1)+x+wide]-sums[y*(cols+1)+x+wide]-sums[(y+high)*(cols+1)+x]+sums[y*(cols+1)+x] == 0 {
+			if d := at.sub(near).length(); d < far {
 				best, found, far = at, true, d
 			}
 		}
