@@ -3,7 +3,9 @@ package tomlfile
 import (
 	"bytes"
 	"errors"
+	"strings"
 
+	"github.com/BurntSushi/toml"
 	"github.com/pelletier/go-toml/v2/unstable"
 )
 
@@ -15,6 +17,7 @@ type node struct {
 	byName   map[string]*node // only where there are many kids
 	items    []*node
 	table    *Table // once somebody asked for it
+	text     extent // of a long text that stands in the document as it is, between its quotation marks
 }
 
 // An extent is a stretch of a file, in byte offsets; End is exclusive.
@@ -24,6 +27,7 @@ const (
 	maxDepth   = 8  // tables in tables, arrays in arrays
 	maxKeyPart = 8  // parts of one dotted key
 	manyKids   = 12 // from here on, a map finds a kid
+	longText   = 48 // from here on, a text is not shown to the decoder
 )
 
 var errDepth = errors.New("nested too deep")
@@ -60,12 +64,13 @@ func (n *node) add(name string) *node {
 type indexer struct {
 	p    unstable.Parser
 	data []byte
-	base int // offset of data in its file
+	base int      // offset of data in its file
+	long []extent // the texts of nodes that have one, in the order of the document
 }
 
 // index gives the root of the tree. errSpan is where a fault stands, as offsets into the file.
-func index(data []byte, base int) (root *node, fault extent, err error) {
-	ix := &indexer{data: data, base: base}
+func index(data []byte, base int) (ix *indexer, root *node, fault extent, err error) {
+	ix = &indexer{data: data, base: base}
 	root = &node{val: extent{base, base}}
 	ix.p.Reset(data)
 	at := root
@@ -79,7 +84,7 @@ func index(data []byte, base int) (root *node, fault extent, err error) {
 			fault, err = ix.keyValue(at, e, 0)
 		}
 		if err != nil {
-			return root, fault, err
+			return ix, root, fault, err
 		}
 	}
 	if err := ix.p.Error(); err != nil {
@@ -88,9 +93,9 @@ func index(data []byte, base int) (root *node, fault extent, err error) {
 			r := ix.p.Range(pe.Highlight)
 			fault = ix.extent(int(r.Offset), int(r.Offset+r.Length))
 		}
-		return root, fault, err
+		return ix, root, fault, err
 	}
-	return root, extent{}, nil
+	return ix, root, extent{}, nil
 }
 
 func (ix *indexer) extent(start, end int) extent { return extent{ix.base + start, ix.base + end} }
@@ -171,7 +176,54 @@ func (ix *indexer) keyValue(at *node, e *unstable.Node, depth int) (extent, erro
 	end := ix.base + int(e.Raw.Offset+e.Raw.Length)
 	start := ix.valueStart(whole.end)
 	at.val = extent{start, max(start, end)}
+	if v := e.Value(); depth == 0 && v.Kind == unstable.String && len(v.Data) >= longText && bytes.IndexByte(v.Data, '\r') < 0 {
+		if text, ok := ix.rangeOf(v.Data); ok {
+			at.text, ix.long = text, append(ix.long, text)
+		}
+	}
 	return ix.value(at, e.Value(), depth)
+}
+
+// decode has the decoder read the document without its long texts, which need no decoding and are most of a file, and
+// puts them into their places.
+func (ix *indexer) decode(root *node) (map[string]any, error) {
+	whole, m := string(ix.data), map[string]any{}
+	var short strings.Builder
+	short.Grow(len(whole))
+	from := 0
+	for _, e := range ix.long {
+		short.WriteString(whole[from : e.start-ix.base])
+		from = e.end - ix.base
+	}
+	short.WriteString(whole[from:])
+	if _, err := toml.Decode(short.String(), &m); err != nil {
+		m = map[string]any{}
+		_, err = toml.Decode(whole, &m) // for its words and its places
+		return m, err
+	}
+	if len(ix.long) > 0 {
+		ix.fill(root, m, whole)
+	}
+	return m, nil
+}
+
+func (ix *indexer) fill(n *node, m map[string]any, whole string) {
+	for _, k := range n.kids {
+		if k.text != (extent{}) {
+			m[k.name] = whole[k.text.start-ix.base : k.text.end-ix.base]
+			continue
+		}
+		switch v := m[k.name].(type) {
+		case map[string]any:
+			ix.fill(k, v, whole)
+		case []map[string]any:
+			for i, item := range k.items {
+				if i < len(v) {
+					ix.fill(item, v[i], whole)
+				}
+			}
+		}
+	}
 }
 
 // valueStart skips from the end of a key over the equals sign.

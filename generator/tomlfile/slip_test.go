@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/BurntSushi/toml"
+
 	"modestad/generator/diag"
 	"modestad/generator/source"
 )
@@ -99,14 +101,29 @@ func cut(p diag.Place) string {
 	return string(r[from:to])
 }
 
-// FuzzParse wants an end, and no place outside the file, whatever the input.
+// FuzzParse wants an end, no place outside the file, and the values that the decoder gives for the whole text, whatever
+// the input.
 func FuzzParse(f *testing.F) {
 	for _, s := range []string{"a = 1", "a = {b=1,", "[a]\nb=”", "a=\"\\u", "a=10/6", "[[a]]\nb=[1,\n", "a = 1,5", "x\x00", "é=1\r\n", "\"”"} {
 		f.Add([]byte(s))
 	}
+	long := strings.Repeat("een lange tekst, ", 4)
+	for _, s := range []string{"a = \"" + long + "\"", "[nl]\nbody = \"\"\"\n" + long + "\n\"\"\"\"\"\nb = 1", "a.b.c = '" + long + "'", "[[x]]\na =  + long + \n[[x]]\na = \"" + long + "é\\n\"",
+		"a = \"" + long + "\"\na = \"" + long + "\"", "x = [\"" + long + "\", {a = \"" + long + "\"}]", "a = {b = \"" + long + "\"}\r\nc = \"\"\"\r\n" + long + "\"\"\""} {
+		f.Add([]byte(s))
+	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		file := &source.File{Path: "x.toml", Data: data}
-		for _, found := range Parse(file.Span(0, len(data))).Close() {
+		doc := Parse(file.Span(0, len(data)))
+		if !doc.Broken() {
+			var want map[string]any
+			if _, err := toml.Decode(strings.TrimPrefix(string(data), "\uFEFF"), &want); err != nil {
+				t.Errorf("%q: the decoder says %v", data, err)
+			} else if got := doc.Root().Raw(); fmt.Sprintf("%#v", got) != fmt.Sprintf("%#v", want) {
+				t.Errorf("%q:\n%#v, not\n%#v", data, got, want)
+			}
+		}
+		for _, found := range doc.Close() {
 			p := found.Place
 			if p.Start.Line < 0 || p.End.Line < p.Start.Line || p.End.Line == p.Start.Line && p.End.Column < p.Start.Column {
 				t.Errorf("%q: %+v", data, p)

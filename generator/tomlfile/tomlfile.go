@@ -52,13 +52,13 @@ func Parse(s source.Span) *Document {
 	if bytes.HasPrefix(data, bom) {
 		data, s.Start = data[len(bom):], s.Start+len(bom)
 	}
-	root, fault, err := index(data, s.Start)
+	ix, root, fault, err := index(data, s.Start)
 	if errors.Is(err, errDepth) || err != nil && !mild(data) {
 		d.find(fault, "toml-depth")
 		return d
 	}
-	m := map[string]any{}
-	if _, derr := toml.Decode(string(data), &m); derr != nil {
+	m, derr := ix.decode(root)
+	if derr != nil {
 		var pe toml.ParseError
 		if errors.As(derr, &pe) {
 			start := max(0, min(pe.Position.Start, len(data)))
