@@ -8,11 +8,21 @@ import (
 	"unicode/utf8"
 )
 
-// plain says whether s needs no cleaning: printable ASCII without a break.
-func plain(s string) bool {
-	for i := range len(s) {
-		if s[i] < 0x20 || s[i] >= 0x7f {
+// clean says whether s needs no cleaning: valid UTF-8 without controls, and without line ends but plain line feeds where
+// breaks are allowed.
+func clean(s string, breaks bool) bool {
+	for i := 0; i < len(s); {
+		switch c := s[i]; {
+		case c >= 0x20 && c < 0x7f, c == '\n' && breaks:
+			i++
+		case c < utf8.RuneSelf:
 			return false
+		default:
+			r, size := utf8.DecodeRuneInString(s[i:])
+			if r < 0xa0 || r == 0x2028 || r == 0x2029 || r == utf8.RuneError && size == 1 {
+				return false
+			}
+			i += size
 		}
 	}
 	return true
@@ -23,7 +33,7 @@ func plain(s string) bool {
 // become one, since a line that is folded inside a long run looks blank. Directional marks stay: they are
 // part of the text.
 func cleanText(s string, breaks bool) string {
-	if plain(s) {
+	if clean(s, breaks) {
 		return squeeze(s)
 	}
 	var b strings.Builder
