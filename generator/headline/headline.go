@@ -63,16 +63,25 @@ func Set(title string, goal int) Block {
 		}
 	}
 	for height := 10; height <= 40; height += 2 {
-		// Which runs of words fill the measure at this height, and how wide they are drawn. One that is too long even
-		// when it is drawn in makes all longer ones so.
-		for from := range words {
-			s.width[from] = [maxWords]int{}
-			for to := from; to < len(words) && runs[from][to][0] <= measured(height); to++ {
-				s.width[from][to] = runs[from][to].width(height)
+		s.height = height
+		if !s.hopeful() {
+			continue
+		}
+		// Which runs of words fill the measure at this height, so that what comes after them does so too, and how wide
+		// they are drawn. One that is too long even when it is drawn in makes all longer ones so.
+		want := measured(height)
+		for from := len(words) - 1; from >= 0; from-- {
+			s.width[from], s.ends[from] = [maxWords]int{}, false
+			for to := from; to < len(words) && runs[from][to][0] <= want; to++ {
+				if to+1 == len(words) || s.ends[to+1] {
+					s.width[from][to] = runs[from][to].width(want)
+					s.ends[from] = s.ends[from] || s.width[from][to] > 0
+				}
 			}
 		}
-		s.height = height
-		s.extend(0, 0)
+		if s.ends[0] {
+			s.extend(0, 0)
+		}
 	}
 	if s.bestLines == 0 {
 		return Block{}
@@ -103,6 +112,7 @@ type search struct {
 	goal   int
 	height int
 	width  [maxWords][maxWords]int // of the words from one to another; 0 where they do not fill the measure
+	ends   [maxWords]bool          // whether the words from one on can be broken to the end
 
 	lines      [maxWords]broken // as far as they are broken now
 	best       [maxWords]broken
@@ -130,6 +140,24 @@ func (s *search) extend(from, n int) {
 	}
 }
 
+// most is how much contrast can take off a score.
+const most = 0.18 * (150 - 50)
+
+// hopeful says whether a block of this height can be better than the best.
+func (s *search) hopeful() bool {
+	for n := 1; n <= len(s.words); n++ {
+		if s.bestLines == 0 || s.off(n)-most < s.bestScore {
+			return true
+		}
+	}
+	return false
+}
+
+// off is the part of a score that n lines have of themselves.
+func (s *search) off(n int) float64 {
+	return math.Abs(float64(s.height*n)*0.84-float64(s.goal)) + float64(n)
+}
+
 // score is smaller for a better block: near the goal in height, with lines that contrast, few of them, and no very
 // short one.
 func (s *search) score(lines []broken) float64 {
@@ -143,7 +171,7 @@ func (s *search) score(lines []broken) float64 {
 		}
 		from = l.to + 1
 	}
-	return x + math.Abs(float64(s.height*len(lines))*0.84-float64(s.goal)) + float64(len(lines)) - 0.18*float64(high-low)
+	return x + s.off(len(lines)) - 0.18*float64(high-low)
 }
 
 // Fit gives the width at which one line fills its measure at a height in percent, or says that the axis does not
@@ -153,7 +181,7 @@ func Fit(line string, height int) (width int, ok bool) {
 	if !ok {
 		return 0, false
 	}
-	width = l.width(height)
+	width = l.width(measured(height))
 	return width, width > 0
 }
 
@@ -165,10 +193,8 @@ func (l length) add(m length) length { return length{l[0] + m[0], l[1] + m[1], l
 // measured gives the measure in em at a height in percent of it.
 func measured(height int) float64 { return fill * 100 / float64(max(height, 1)) }
 
-// width gives the width at which the text fills the measure at a height in percent; 0 where the axis does not reach
-// so far.
-func (l length) width(height int) int {
-	want := measured(height)
+// width gives the width at which the text is as long as wanted, in em; 0 where the axis does not reach so far.
+func (l length) width(want float64) int {
 	switch {
 	case want < l[0] || want > l[2]:
 		return 0
