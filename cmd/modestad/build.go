@@ -112,7 +112,7 @@ func (a *app) build(ctx context.Context, c *command, args []string) int {
 				return a.fail(err)
 			}
 			summary.fill(res)
-			remember(store, key, dir, r)
+			remember(store, key, res.Digest, r)
 		}
 		summary.Phases = append(summary.Phases, generator.Phase{Name: "publish", Took: a.now().Sub(began) - total(r.Phases)})
 		if !a.quiet && !*asJSON {
@@ -145,12 +145,8 @@ type published struct {
 const publishedKey = "published 1 "
 
 // remember keeps what was published, so that the next build of the same inputs has nothing to do.
-func remember(store *cache.Dir, key, dir string, r *generator.Result) {
-	m, err := publish.ReadManifest(dir)
-	if err != nil {
-		return
-	}
-	if data, err := json.Marshal(published{r.Inputs, m.Digest(), pages(r), r.Found}); err == nil {
+func remember(store *cache.Dir, key string, site [sha256.Size]byte, r *generator.Result) {
+	if data, err := json.Marshal(published{r.Inputs, site, pages(r), r.Found}); err == nil {
 		store.Store(key, data)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // A packed is a tree that waits: what a large site keeps of its millions of nodes, some five bytes for each and no
@@ -99,37 +100,59 @@ func (p *packer) add(n *node) {
 	}
 }
 
-// tree gives the tree again. Each call makes its own.
-func (p *packed) tree() *node {
-	if p.nodes == 0 {
-		return &node{}
-	}
-	notes := make([]*node, len(p.notes))
-	for i := range notes {
-		notes[i] = &node{}
-	}
-	for i := range p.notes {
-		*notes[i] = *p.notes[i].unpack(notes)
-	}
-	return p.unpack(notes)
+// A slab is the room for a tree.
+type slab struct {
+	nodes []node
+	links []*node
 }
 
-func (p *packed) unpack(notes []*node) *node {
-	u := unpacker{packed: *p, slab: make([]node, p.nodes), links: make([]*node, p.nodes), marks: notes}
-	return u.next()
+// slabs are at hand for the next tree: a text is read a few times by all that comes of it, and each time for a moment.
+var slabs = sync.Pool{New: func() any { return new(slab) }}
+
+// read gives the tree again to one who looks at it, for the time of the call.
+func (p *packed) read(look func(root *node)) {
+	if p.nodes == 0 {
+		look(&node{})
+		return
+	}
+	count := p.nodes + len(p.notes)
+	for i := range p.notes {
+		count += p.notes[i].nodes
+	}
+	room := slabs.Get().(*slab)
+	room.nodes, room.links = slices.Grow(room.nodes[:0], count)[:count], slices.Grow(room.links[:0], count)[:count]
+	u := unpacker{slab: *room}
+	u.marks = make([]*node, len(p.notes))
+	for i := range u.marks {
+		u.marks[i] = u.node()
+	}
+	for i := range p.notes {
+		u.packed = p.notes[i]
+		*u.marks[i] = *u.next()
+	}
+	u.packed = *p
+	look(u.next())
+	clear(room.nodes)
+	clear(room.links)
+	slabs.Put(room)
 }
 
 // An unpacker reads a packed from its front.
 type unpacker struct {
 	packed
-	slab  []node
-	links []*node
+	slab  slab
 	marks []*node
 }
 
+// node takes one from the slab.
+func (u *unpacker) node() *node {
+	n := &u.slab.nodes[0]
+	u.slab.nodes = u.slab.nodes[1:]
+	return n
+}
+
 func (u *unpacker) next() *node {
-	n := &u.slab[0]
-	u.slab = u.slab[1:]
+	n := u.node()
 	head := u.code[0]
 	u.code = u.code[1:]
 	n.kind = kind(head & kindBits)
@@ -153,7 +176,7 @@ func (u *unpacker) next() *node {
 		return n
 	}
 	if count := u.number(); count > 0 {
-		n.children, u.links = u.links[:count:count], u.links[count:]
+		n.children, u.slab.links = u.slab.links[:count:count], u.slab.links[count:]
 		for i := range n.children {
 			n.children[i] = u.next()
 		}

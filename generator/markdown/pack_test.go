@@ -25,9 +25,11 @@ func TestPack(t *testing.T) {
 	}
 	p := pack(root)
 	for range 2 {
-		if got := p.tree(); !reflect.DeepEqual(got, root) {
-			t.Fatalf("another tree came back:\n%+v\n%+v", got, root)
-		}
+		p.read(func(got *node) {
+			if !reflect.DeepEqual(got, root) {
+				t.Fatalf("another tree came back:\n%+v\n%+v", got, root)
+			}
+		})
 	}
 	if len(p.notes) != 2 {
 		t.Errorf("%d notes were packed, of 2", len(p.notes))

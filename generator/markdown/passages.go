@@ -11,7 +11,7 @@ type Passage struct{ ID, Heading, Text string }
 // all that stands under a heading is. Of opts it uses what PlainText does, and IDPrefix and ParagraphIDs.
 func Passages(doc *Document, opts Options) []Passage {
 	c := &cutter{opts: opts}
-	c.blocks(doc.packed.tree().children)
+	doc.packed.read(func(root *node) { c.blocks(root.children) })
 	c.close()
 	return c.out
 }

@@ -35,13 +35,16 @@ func plain(doc *Document, opts Options) string {
 	if opts.Typography.set() {
 		p.composer = opts.Typography.composer()
 	}
-	p.blocks(doc.packed.tree().children)
-	for i := 0; i < len(p.order); i++ { // a footnote may refer to another
-		p.gap()
-		p.out.WriteString("[" + strconv.Itoa(i+1) + "] ")
-		p.fresh = true
-		p.blocks(p.order[i].children)
-	}
+	p.out.Grow(doc.size + doc.size/8)
+	doc.packed.read(func(root *node) {
+		p.blocks(root.children)
+		for i := 0; i < len(p.order); i++ { // a footnote may refer to another
+			p.gap()
+			p.out.WriteString("[" + strconv.Itoa(i+1) + "] ")
+			p.fresh = true
+			p.blocks(p.order[i].children)
+		}
+	})
 	return strings.TrimSpace(p.out.String())
 }
 

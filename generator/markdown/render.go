@@ -14,8 +14,10 @@ func Render(doc *Document, opts Options) template.HTML {
 		r.composer = opts.Typography.composer()
 	}
 	r.out = make([]byte, 0, doc.size*3/2+128)
-	r.blocks(doc.packed.tree().children)
-	r.notes()
+	doc.packed.read(func(root *node) {
+		r.blocks(root.children)
+		r.notes()
+	})
 	return markup(r.out)
 }
 

@@ -97,7 +97,7 @@ func (c *composer) compose(s string) string {
 	if s == "" {
 		return s
 	}
-	if !c.wants(s) {
+	if !c.wants(s) || c.plainRun(s) == len(s) {
 		c.skip(s)
 		return s
 	}

@@ -60,6 +60,7 @@ type planner struct {
 // Outputs plans all outputs, in the order of their paths.
 func (p Plan) Outputs() ([]Output, diag.List) {
 	x := &planner{Plan: p}
+	x.out = make([]Output, 0, 1024+3*len(p.Site.Events)*len(p.Site.Config.Languages)) // a page, a feed, and one of lists for each event
 	x.pages()
 	x.calendar()
 	x.lists()

@@ -53,6 +53,7 @@ func (s *Stage) commit(meta map[string]string) (Result, error) {
 	}
 	manifest := &Manifest{Files: s.files, Meta: meta}
 	if s.before != nil && r.Written == 0 && r.Removed == 0 {
+		r.Digest = manifest.Digest()
 		if maps.Equal(s.before.Meta, meta) {
 			return r, nil
 		}
@@ -77,6 +78,7 @@ func (s *Stage) commit(meta map[string]string) (Result, error) {
 		return r, err
 	}
 	encoded := manifest.encode()
+	r.Digest = sha256.Sum256(encoded)
 	if err := writeFile(filepath.Join(s.at.next, ManifestName), encoded, s.chmod); err != nil {
 		return r, err
 	}

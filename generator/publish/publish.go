@@ -86,12 +86,13 @@ type Stage struct {
 
 // Result is what Commit did.
 type Result struct {
-	Files   int   // in the folder now, without the manifest
-	Written int   // new or changed
-	Kept    int   // unchanged
-	Removed int   // there before and not now
-	Bytes   int64 // of the written ones
-	Swapped bool  // the folder was replaced; false: no file of it was touched
+	Files   int               // in the folder now, without the manifest
+	Written int               // new or changed
+	Kept    int               // unchanged
+	Removed int               // there before and not now
+	Bytes   int64             // of the written ones
+	Swapped bool              // the folder was replaced; false: no file of it was touched
+	Digest  [sha256.Size]byte // of the manifest, as Manifest.Digest gives it
 }
 
 // Begin prepares to publish to dir, which is made, with the folders above it,

@@ -3,6 +3,7 @@
 package publish
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -102,17 +103,27 @@ var (
 	second = site{"index.html": "a", "nl/index.html": "changed", "nl/x/index.html": "c", "fr/y.css": "new"}
 )
 
+// digest is that of the manifest that stands in a folder.
+func digest(t *testing.T, dir string) [sha256.Size]byte {
+	t.Helper()
+	m, err := ReadManifest(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m.Digest()
+}
+
 func TestPublish(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "deep", "public")
 	r := mustPublish(t, dir, first)
-	if want := (Result{Files: 4, Written: 4, Bytes: 4, Swapped: true}); r != want {
+	if want := (Result{Files: 4, Written: 4, Bytes: 4, Swapped: true, Digest: digest(t, dir)}); r != want {
 		t.Errorf("first: %+v, want %+v", r, want)
 	}
 	checkSite(t, dir, first)
 	kept := stat(t, filepath.Join(dir, "nl/x/index.html"))
 
 	r = mustPublish(t, dir, second)
-	if want := (Result{Files: 4, Written: 2, Kept: 2, Removed: 1, Bytes: 10, Swapped: true}); r != want {
+	if want := (Result{Files: 4, Written: 2, Kept: 2, Removed: 1, Bytes: 10, Swapped: true, Digest: digest(t, dir)}); r != want {
 		t.Errorf("second: %+v, want %+v", r, want)
 	}
 	checkSite(t, dir, second)
@@ -147,7 +158,7 @@ func TestNothingChanged(t *testing.T) {
 			}
 		}
 	}
-	if r := mustPublish(t, dir, first); r != (Result{Files: 4, Kept: 4}) {
+	if r := mustPublish(t, dir, first); r != (Result{Files: 4, Kept: 4, Digest: digest(t, dir)}) {
 		t.Errorf("%+v", r)
 	}
 	check()

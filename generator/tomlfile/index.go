@@ -189,8 +189,11 @@ func (ix *indexer) keyValue(at *node, e *unstable.Node, depth int) (extent, erro
 func (ix *indexer) decode(root *node) (map[string]any, error) {
 	whole, m := string(ix.data), map[string]any{}
 	var short strings.Builder
-	short.Grow(len(whole))
-	from := 0
+	size, from := len(whole), 0
+	for _, e := range ix.long {
+		size -= e.end - e.start
+	}
+	short.Grow(size)
 	for _, e := range ix.long {
 		short.WriteString(whole[from : e.start-ix.base])
 		from = e.end - ix.base
