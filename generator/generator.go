@@ -416,8 +416,9 @@ func readTheme(cfg *config.Config, tree *source.Tree, fsys fs.FS, languages map[
 	return look, sets, found, nil
 }
 
-// A Sink takes finished files; it is called from several goroutines. Data is only valid during the call.
-type Sink func(path string, data []byte) error
+// A Sink takes finished files; it is called from several goroutines. Data, whose parts follow each other, is only valid
+// during the call.
+type Sink func(path string, data ...[]byte) error
 
 // Render makes all outputs, in parallel, and hands each to the sink.
 func Render(ctx context.Context, outputs []output.Output, jobs int, sink Sink) error {
@@ -426,13 +427,21 @@ func Render(ctx context.Context, outputs []output.Output, jobs int, sink Sink) e
 	}
 	buffers := sync.Pool{New: func() any { return new([]byte) }}
 	return source.Each(ctx, len(outputs), jobs, func(i int) error {
+		o := &outputs[i]
+		if o.Parts != nil {
+			parts, err := o.Parts()
+			if err != nil {
+				return fmt.Errorf("make %s: %w", o.Path, err)
+			}
+			return sink(o.Path, parts...)
+		}
 		b := buffers.Get().(*[]byte)
 		defer buffers.Put(b)
-		data, err := outputs[i].Make((*b)[:0])
+		data, err := o.Make((*b)[:0])
 		if err != nil {
-			return fmt.Errorf("make %s: %w", outputs[i].Path, err)
+			return fmt.Errorf("make %s: %w", o.Path, err)
 		}
 		*b = data
-		return sink(outputs[i].Path, data)
+		return sink(o.Path, data)
 	})
 }

@@ -12,11 +12,14 @@ import (
 func Sums(ctx context.Context, outputs []output.Output, jobs int) (map[string][sha256.Size]byte, error) {
 	sums := make(map[string][sha256.Size]byte, len(outputs))
 	var mu sync.Mutex
-	err := Render(ctx, outputs, jobs, func(path string, data []byte) error {
-		sum := sha256.Sum256(data)
+	err := Render(ctx, outputs, jobs, func(path string, data ...[]byte) error {
+		hash := sha256.New()
+		for _, part := range data {
+			hash.Write(part)
+		}
 		mu.Lock()
 		defer mu.Unlock()
-		sums[path] = sum
+		sums[path] = [sha256.Size]byte(hash.Sum(nil))
 		return nil
 	})
 	return sums, err

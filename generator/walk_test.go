@@ -61,10 +61,10 @@ func build(t *testing.T, root string, change func(*generator.Options)) *built {
 	b := &built{result: r, files: map[string][]byte{}, docs: map[string]*document{}}
 	b.base, b.path = r.Site.Config.BaseURL, r.Site.Config.BasePath
 	var mu sync.Mutex
-	if err := generator.Render(context.Background(), r.Outputs, 0, func(p string, data []byte) error {
+	if err := generator.Render(context.Background(), r.Outputs, 0, func(p string, data ...[]byte) error {
 		mu.Lock()
 		defer mu.Unlock()
-		b.files[p] = bytes.Clone(data)
+		b.files[p] = bytes.Join(data, nil)
 		return nil
 	}); err != nil {
 		t.Fatal(err)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"runtime"
 
@@ -19,7 +20,8 @@ func precompressed(stage *publish.Stage, meta map[string]string) generator.Sink 
 		before = p
 	}
 	c := &compress.Compressor{}
-	return func(path string, data []byte) error {
+	return func(path string, parts ...[]byte) error {
+		data := bytes.Join(parts, nil)
 		if err := stage.Write(path, data); err != nil || !compress.Worth(path, len(data)) {
 			return err
 		}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -10,7 +9,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"modestad/generator"
@@ -190,14 +188,10 @@ func (a *app) stateAt(ctx context.Context, repo *history.Repo, rev string, o gen
 			s.made[out.Path] = report.Made{MediaType: out.MediaType}
 		}
 	}
-	var mu sync.Mutex
-	err = generator.Render(ctx, rest, o.Jobs, func(path string, data []byte) error {
-		m := report.Made{MediaType: media[path], Sum: sha256.Sum256(data)}
-		mu.Lock()
-		defer mu.Unlock()
-		s.made[path] = m
-		return nil
-	})
+	sums, err := generator.Sums(ctx, rest, o.Jobs)
+	for path, sum := range sums {
+		s.made[path] = report.Made{MediaType: media[path], Sum: sum}
+	}
 	return s, err
 }
 

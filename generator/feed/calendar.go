@@ -14,9 +14,9 @@ import (
 // refresh is how often calendar programs are asked to look again.
 const refresh = 12 * time.Hour
 
-// ICS writes a feed to the end of buf as iCalendar. The feed of exhibitions shows each as one banner; all others show its first and its
-// last day.
-func (s *Set) ICS(buf []byte, f *site.Feed, lang string) ([]byte, error) {
+// ICS gives a feed as iCalendar, in parts that follow each other and belong to the set. The feed of exhibitions shows
+// each as one banner; all others show its first and its last day.
+func (s *Set) ICS(f *site.Feed, lang string) ([][]byte, error) {
 	ed := s.editions[lang]
 	list, err := ed.listOf(f)
 	if err != nil {
@@ -27,7 +27,7 @@ func (s *Set) ICS(buf []byte, f *site.Feed, lang string) ([]byte, error) {
 	if p := s.site.Partner(f.About); f.Family == "partner" && p != nil && p.Brand != nil {
 		c.Color = p.Brand.Accent
 	}
-	return s.calendar.Append(buf, c, list)
+	return s.calendar.Parts(c, list)
 }
 
 // EventICS writes one event to the end of buf as a calendar of its own; an exhibition is one banner.
@@ -44,8 +44,9 @@ func (s *Set) EventICS(buf []byte, e *site.Event, lang string) ([]byte, error) {
 	return s.calendar.Append(buf, c, list)
 }
 
-// EventsICS writes the open data to the end of buf as iCalendar: what the feed of everything holds, in the default language.
-func (s *Set) EventsICS(buf []byte) ([]byte, error) {
+// EventsICS gives the open data as iCalendar, in parts as ICS does: what the feed of everything holds, in the default
+// language.
+func (s *Set) EventsICS() ([][]byte, error) {
 	ed := s.language()
 	list, err := ed.list(s.all(), false)
 	if err != nil {
@@ -54,7 +55,7 @@ func (s *Set) EventsICS(buf []byte) ([]byte, error) {
 	all := &site.Feed{ID: "all", Family: "all"}
 	c := ed.header("data/events.ics")
 	c.Name, c.Description, c.URL = ed.FeedTitle(all), ed.FeedDescription(all), s.site.Absolute(s.site.Home(ed.Lang()))
-	return s.calendar.Append(buf, c, list)
+	return s.calendar.Parts(c, list)
 }
 
 // header gives what every calendar of a language says of itself, at an address of the site.

@@ -35,7 +35,7 @@ func alone(t testing.TB, toml, lang string, banner bool) (*Set, *site.Event, []i
 		t.Fatal(err)
 	}
 	for _, f := range s.site.Feeds {
-		clean(t, f.ID, must(t)(s.ICS(nil, f, lang)))
+		clean(t, f.ID, whole(t)(s.ICS(f, lang)))
 	}
 	return s, e, list
 }
@@ -198,7 +198,7 @@ func TestHostile(t *testing.T) {
 		e.Contact.Name = bad
 		fresh := New(pageOf(s), nil)
 		f := s.site.Feed("all")
-		data := must(t)(fresh.ICS(nil, f, "nl"))
+		data := whole(t)(fresh.ICS(f, "nl"))
 		clean(t, fmt.Sprintf("%q", bad), data)
 		for _, l := range strings.Split(strings.ReplaceAll(string(data), "\r\n ", ""), "\r\n") {
 			name, _, _ := strings.Cut(l, ":")

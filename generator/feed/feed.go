@@ -13,6 +13,7 @@ package feed
 import (
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"modestad/generator/diag"
@@ -33,9 +34,12 @@ type Set struct {
 type edition struct {
 	*page.Edition
 	site     *site.Site
-	entries  map[*site.Event]*entry // those of Site.Events lie side by side
+	entries  atomic.Pointer[entries]
 	rendered *Rendered
 }
+
+// entries hold what was made of each event. Those of Site.Events lie side by side.
+type entries map[*site.Event]*entry
 
 // An entry is an event in one language, each part made when it is first asked for.
 type entry struct {
@@ -58,14 +62,15 @@ func (o *once[T]) make(do func() (T, error)) (T, error) {
 
 // forms gives an event in JSON Feed and Atom.
 func (ed *edition) forms(e *site.Event) (forms, error) {
-	return ed.entries[e].read.make(func() (forms, error) { return ed.item(e).forms(ed) })
+	return (*ed.entries.Load())[e].read.make(func() (forms, error) { return ed.item(e).forms(ed) })
 }
 
 // calendar gives an event's components: as feeds list it, or an exhibition as one banner.
 func (ed *edition) calendar(e *site.Event, banner bool) ([]ical.Component, error) {
-	x := &ed.entries[e].listed
+	made := (*ed.entries.Load())[e]
+	x := &made.listed
 	if banner = banner && e.Kind == "exhibition"; banner {
-		x = &ed.entries[e].banner
+		x = &made.banner
 	}
 	return x.make(func() ([]ical.Component, error) { return ed.components(e, banner) })
 }
@@ -79,14 +84,22 @@ var undated = time.Unix(0, 0).UTC()
 func New(book *page.Book, before *Rendered) *Set {
 	s := &Set{site: book.Site, editions: map[string]*edition{}}
 	for _, p := range book.Editions {
-		ed := &edition{Edition: p, site: book.Site, rendered: before, entries: make(map[*site.Event]*entry, len(book.Site.Events))}
-		entries := make([]entry, len(book.Site.Events))
-		for i, e := range book.Site.Events {
-			ed.entries[e] = &entries[i]
-		}
+		ed := &edition{Edition: p, site: book.Site, rendered: before}
+		ed.forget()
 		s.editions[p.Lang()] = ed
 	}
 	return s
+}
+
+// Forget lets go of what was made of the events in one language. All can be asked for again, and is then made anew.
+func (s *Set) Forget(lang string) { s.editions[lang].forget() }
+
+func (ed *edition) forget() {
+	made, all := make(entries, len(ed.site.Events)), make([]entry, len(ed.site.Events))
+	for i, e := range ed.site.Events {
+		made[e] = &all[i]
+	}
+	ed.entries.Store(&made)
 }
 
 // modified gives the time of an event's last change; undated where nobody knows.

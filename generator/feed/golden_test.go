@@ -10,7 +10,7 @@ func TestExample(t *testing.T) {
 	s := build(t, example(t, nil), stamps{"content/partners/momu/events/lezing-snit.toml": 7}.of)
 	for lang := range s.editions {
 		for _, f := range s.site.Feeds {
-			data := must(t)(s.ICS(nil, f, lang))
+			data := whole(t)(s.ICS(f, lang))
 			clean(t, lang+" "+f.ID, data)
 			if len(s.site.FeedAddress(lang, f.ID, "ics")) > 200 {
 				t.Errorf("%s: the address is long", f.ID)
@@ -23,24 +23,24 @@ func TestExample(t *testing.T) {
 		}
 	}
 	for _, lang := range []string{"nl", "en", "fr"} {
-		golden(t, "all."+lang+".ics", must(t)(s.ICS(nil, s.site.Feed("all"), lang)))
+		golden(t, "all."+lang+".ics", whole(t)(s.ICS(s.site.Feed("all"), lang)))
 	}
-	golden(t, "kind-exhibition.nl.ics", must(t)(s.ICS(nil, s.site.Feed("kind-exhibition"), "nl")))
-	golden(t, "venue-stadsfeestzaal.en.ics", must(t)(s.ICS(nil, s.site.Feed("venue-stadsfeestzaal"), "en")))
+	golden(t, "kind-exhibition.nl.ics", whole(t)(s.ICS(s.site.Feed("kind-exhibition"), "nl")))
+	golden(t, "venue-stadsfeestzaal.en.ics", whole(t)(s.ICS(s.site.Feed("venue-stadsfeestzaal"), "en")))
 	golden(t, "expo.nl.ics", must(t)(s.EventICS(nil, s.site.Event("momu/expo-patronen"), "nl")))
 	golden(t, "all.nl.json", must(t)(s.JSON(s.site.Feed("all"), "nl")))
 	golden(t, "all.fr.atom", must(t)(s.Atom(s.site.Feed("all"), "fr")))
 	golden(t, "events.json", must(t)(s.EventsJSON()))
 	golden(t, "events.csv", must(t)(s.EventsCSV()))
 	golden(t, "events.jsonld", must(t)(s.EventsJSONLD()))
-	golden(t, "events.ics", must(t)(s.EventsICS(nil)))
+	golden(t, "events.ics", whole(t)(s.EventsICS()))
 	golden(t, "dcat.jsonld", must(t)(s.DCAT()))
 }
 
 // Without Git nothing tells when an event was changed.
 func TestWithoutGit(t *testing.T) {
 	s := build(t, example(t, nil), nil)
-	data := must(t)(s.ICS(nil, s.site.Feed("partner-stad-antwerpen"), "nl"))
+	data := whole(t)(s.ICS(s.site.Feed("partner-stad-antwerpen"), "nl"))
 	clean(t, "without Git", data)
 	golden(t, "without-git.nl.ics", data)
 }
@@ -49,10 +49,10 @@ func TestWithoutGit(t *testing.T) {
 func TestSame(t *testing.T) {
 	a, b := build(t, example(t, nil), stamps{}.of), build(t, example(t, nil), stamps{}.of)
 	for i := range a.site.Feeds {
-		must(t)(b.ICS(nil, b.site.Feeds[len(b.site.Feeds)-1-i], "en"))
+		whole(t)(b.ICS(b.site.Feeds[len(b.site.Feeds)-1-i], "en"))
 	}
 	for _, f := range a.site.Feeds {
-		if string(must(t)(a.ICS(nil, f, "en"))) != string(must(t)(b.ICS(nil, b.site.Feed(f.ID), "en"))) {
+		if string(whole(t)(a.ICS(f, "en"))) != string(whole(t)(b.ICS(b.site.Feed(f.ID), "en"))) {
 			t.Errorf("%s differs", f.ID)
 		}
 	}
@@ -67,7 +67,7 @@ func TestWithoutMailbox(t *testing.T) {
 	files["site.toml"].Data = []byte(config)
 	s := build(t, files, nil)
 	for _, f := range s.site.Feeds {
-		data := string(must(t)(s.ICS(nil, f, "nl")))
+		data := string(whole(t)(s.ICS(f, "nl")))
 		clean(t, f.ID, []byte(data))
 		for _, name := range []string{"METHOD", "ORGANIZER", "mailto"} {
 			if strings.Contains(data, name) {

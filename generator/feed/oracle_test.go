@@ -62,7 +62,7 @@ func TestOracles(t *testing.T) {
 			case lang != "nl" && f.ID != "kind-exhibition":
 				continue // the same events in other words
 			}
-			if err := os.WriteFile(filepath.Join(dir, f.ID+"."+lang+".ics"), must(t)(s.ICS(nil, f, lang)), 0o644); err != nil {
+			if err := os.WriteFile(filepath.Join(dir, f.ID+"."+lang+".ics"), whole(t)(s.ICS(f, lang)), 0o644); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -97,7 +97,7 @@ for uid, group in groups.items():
         out.setdefault(name, []).append(text + " " + str(e["STATUS"]))
 print(json.dumps(out))
 `)
-	cmd.Stdin = strings.NewReader(string(must(t)(s.ICS(nil, s.site.Feed("kind-event"), "nl"))))
+	cmd.Stdin = strings.NewReader(string(whole(t)(s.ICS(s.site.Feed("kind-event"), "nl"))))
 	cmd.Stderr = os.Stderr
 	out, err := cmd.Output()
 	if err != nil {

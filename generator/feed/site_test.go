@@ -157,6 +157,11 @@ func clean(t testing.TB, name string, data []byte) {
 // must gives what a method of Set makes.
 func must(t testing.TB) func([]byte, error) []byte { return all[[]byte](t) }
 
+// whole joins the parts of a feed.
+func whole(t testing.TB) func([][]byte, error) []byte {
+	return func(parts [][]byte, err error) []byte { return bytes.Join(all[[][]byte](t)(parts, err), nil) }
+}
+
 func all[T any](t testing.TB) func(T, error) T {
 	return func(v T, err error) T {
 		t.Helper()

@@ -32,10 +32,11 @@ type zoneKey struct {
 	first, last int
 }
 
-// Append writes the calendar to the end of buf, with the components, in the order given, and a VTIMEZONE for each zone that they
-// use. METHOD:PUBLISH is there where every component has an ORGANIZER, as RFC 5546, section 3.2.1, asks. A
-// feed without components has the VTIMEZONE of cal.Zone, since RFC 5545, section 3.6, wants some component.
-func (f *Feeds) Append(buf []byte, cal Calendar, components []Component) ([]byte, error) {
+// Parts gives the calendar with the components, in the order given, and a VTIMEZONE for each zone that they use, in
+// parts that follow each other: those of the components are their own bytes, not to be changed. METHOD:PUBLISH is there
+// where every component has an ORGANIZER, as RFC 5546, section 3.2.1, asks. A feed without components has the VTIMEZONE
+// of cal.Zone, since RFC 5545, section 3.6, wants some component.
+func (f *Feeds) Parts(cal Calendar, components []Component) ([][]byte, error) {
 	w := newWriter(1024)
 	w.raw("BEGIN:VCALENDAR")
 	if err := w.header(cal, components); err != nil {
@@ -48,27 +49,36 @@ func (f *Feeds) Append(buf []byte, cal Calendar, components []Component) ([]byte
 		}
 		used = []zoneKey{{name: cal.Zone}}
 	}
-	size := w.out.Len() + len("END:VCALENDAR"+crlf)
-	zones := make([][]byte, len(used))
-	for i, key := range used {
+	parts := make([][]byte, 0, len(used)+len(components)+2)
+	parts = append(parts, w.out.Bytes())
+	for _, key := range used {
 		zone, err := f.zone(key)
 		if err != nil {
 			return nil, fmt.Errorf("feed %q: %w", cal.Name, err)
 		}
-		zones[i] = zone
-		size += len(zone)
+		parts = append(parts, zone)
 	}
 	for i := range components {
-		size += len(components[i].Bytes)
+		parts = append(parts, components[i].Bytes)
 	}
-	out := append(slices.Grow(buf, size), w.out.Bytes()...)
-	for _, zone := range zones {
-		out = append(out, zone...)
+	return append(parts, []byte("END:VCALENDAR"+crlf)), nil
+}
+
+// Append writes to the end of buf what Parts gives.
+func (f *Feeds) Append(buf []byte, cal Calendar, components []Component) ([]byte, error) {
+	parts, err := f.Parts(cal, components)
+	if err != nil {
+		return nil, err
 	}
-	for i := range components {
-		out = append(out, components[i].Bytes...)
+	size := 0
+	for _, p := range parts {
+		size += len(p)
 	}
-	return append(out, "END:VCALENDAR"+crlf...), nil
+	buf = slices.Grow(buf, size)
+	for _, p := range parts {
+		buf = append(buf, p...)
+	}
+	return buf, nil
 }
 
 func (w *writer) header(cal Calendar, components []Component) error {

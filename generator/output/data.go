@@ -11,6 +11,6 @@ func (x *planner) data() {
 	x.raw("data/events.json", "application/json", none, x.Feeds.EventsJSON)
 	x.raw("data/events.csv", "text/csv", none, x.Feeds.EventsCSV)
 	x.raw("data/events.jsonld", "application/ld+json", none, x.Feeds.EventsJSONLD)
-	x.appended("data/events.ics", "text/calendar", none, x.Feeds.EventsICS)
+	x.parts("data/events.ics", "text/calendar", none, x.Feeds.EventsICS)
 	x.raw("data/dcat.jsonld", "application/ld+json", none, x.Feeds.DCAT)
 }

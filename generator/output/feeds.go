@@ -1,22 +1,30 @@
 package output
 
-import "modestad/generator/source"
+import (
+	"sync/atomic"
+
+	"modestad/generator/source"
+)
 
 // feeds plans every feed in every language and form, and each dated event's own.
 func (x *planner) feeds() {
 	s := x.Site
 	for _, lang := range s.Config.Tags() {
+		left := x.left(lang)
 		for _, f := range s.Feeds {
 			from := source.Span{}
 			if f.Own != nil {
 				from = f.Own.At
 			}
-			x.appended(s.FeedAddress(lang, f.ID, "ics"), "text/calendar", from, func(buf []byte) ([]byte, error) { return x.Feeds.ICS(buf, f, lang) })
+			done := left()
+			x.parts(s.FeedAddress(lang, f.ID, "ics"), "text/calendar", from, func() ([][]byte, error) { defer done(); return x.Feeds.ICS(f, lang) })
 			if s.Config.Outputs.On("json") {
-				x.raw(s.FeedAddress(lang, f.ID, "json"), "application/feed+json", from, func() ([]byte, error) { return x.Feeds.JSON(f, lang) })
+				done := left()
+				x.raw(s.FeedAddress(lang, f.ID, "json"), "application/feed+json", from, func() ([]byte, error) { defer done(); return x.Feeds.JSON(f, lang) })
 			}
 			if s.Config.Outputs.On("atom") {
-				x.raw(s.FeedAddress(lang, f.ID, "atom"), "application/atom+xml", from, func() ([]byte, error) { return x.Feeds.Atom(f, lang) })
+				done := left()
+				x.raw(s.FeedAddress(lang, f.ID, "atom"), "application/atom+xml", from, func() ([]byte, error) { defer done(); return x.Feeds.Atom(f, lang) })
 			}
 		}
 		if !s.Config.Outputs.On("events_ics") {
@@ -24,8 +32,27 @@ func (x *planner) feeds() {
 		}
 		for _, e := range s.Events {
 			if len(e.Occurrences) > 0 && !e.Draft {
-				x.appended(s.EventAddress(lang, e)+"event.ics", "text/calendar", file(e.File), func(buf []byte) ([]byte, error) { return x.Feeds.EventICS(buf, e, lang) })
+				done := left()
+				x.appended(s.EventAddress(lang, e)+"event.ics", "text/calendar", file(e.File), func(buf []byte) ([]byte, error) {
+					defer done()
+					return x.Feeds.EventICS(buf, e, lang)
+				})
 			}
 		}
+	}
+}
+
+// left counts the files that are made of what events became in one language; when the last of them was made once, that
+// is let go, so that a build holds one language of it and not all.
+func (x *planner) left(lang string) func() (done func()) {
+	var n atomic.Int64
+	done := func() {
+		if n.Add(-1) == 0 {
+			x.Feeds.Forget(lang)
+		}
+	}
+	return func() func() {
+		n.Add(1)
+		return done
 	}
 }

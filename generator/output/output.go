@@ -5,6 +5,7 @@
 package output
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strings"
@@ -20,7 +21,8 @@ import (
 	"modestad/generator/widget"
 )
 
-// An Output is one file to publish. Make appends its bytes to a buffer and gives the result.
+// An Output is one file to publish. Make appends its bytes to a buffer and gives the result; Parts, where it is there,
+// gives the same as parts that follow each other, which a large file shares with others.
 type Output struct {
 	Path      string // below the published folder
 	MediaType string
@@ -30,6 +32,7 @@ type Output struct {
 	Lang      string                   // of a page: the language of its words
 	Template  string                   // of a page: the one that shows it
 	Make      func(buf []byte) ([]byte, error)
+	Parts     func() ([][]byte, error)
 }
 
 // A Plan is what a site's outputs are made of.
@@ -141,6 +144,17 @@ func (x *planner) raw(address, mediaType string, from source.Span, make func() (
 		}
 		return append(buf, data...), nil
 	})
+}
+
+// parts plans a file that is made of parts.
+func (x *planner) parts(address, mediaType string, from source.Span, parts func() ([][]byte, error)) {
+	x.out = append(x.out, Output{Path: site.File(address), MediaType: mediaType, From: from, Parts: parts, Make: func(buf []byte) ([]byte, error) {
+		list, err := parts()
+		if err != nil {
+			return nil, err
+		}
+		return append(buf, bytes.Join(list, nil)...), nil
+	}})
 }
 
 // appended plans a file of bytes that are written to the end of others.

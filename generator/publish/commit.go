@@ -79,7 +79,7 @@ func (s *Stage) commit(meta map[string]string) (Result, error) {
 	}
 	encoded := manifest.encode()
 	r.Digest = sha256.Sum256(encoded)
-	if err := writeFile(filepath.Join(s.at.next, ManifestName), encoded, s.chmod); err != nil {
+	if err := writeFile(filepath.Join(s.at.next, ManifestName), s.chmod, encoded); err != nil {
 		return r, err
 	}
 	if err := s.fault("manifest"); err != nil {
@@ -113,7 +113,7 @@ func (s *Stage) commit(meta map[string]string) (Result, error) {
 
 // replaceManifest changes what the caller wants to remember, and no file.
 func (s *Stage) replaceManifest(m *Manifest) error {
-	if err := writeFile(s.at.temp, m.encode(), true); err != nil {
+	if err := writeFile(s.at.temp, true, m.encode()); err != nil {
 		return err
 	}
 	if err := s.fault("manifest"); err != nil {
@@ -227,7 +227,7 @@ func copyFile(from, to string, f File, chmod bool) error {
 	if err != nil {
 		return err
 	}
-	if err := writeFile(to, data, chmod); err != nil {
+	if err := writeFile(to, chmod, data); err != nil {
 		return err
 	}
 	return os.Chtimes(to, info.ModTime(), info.ModTime())

@@ -11,7 +11,7 @@ import (
 
 // writeFile writes a new file. The system is called without package os, which asks it six things more about every file,
 // in case it were a pipe.
-func writeFile(full string, data []byte, chmod bool) error {
+func writeFile(full string, chmod bool, data ...[]byte) error {
 	fault := func(op string, err error) error { return &fs.PathError{Op: op, Path: full, Err: err} }
 	fd, err := again(func() (int, error) {
 		return unix.Open(full, unix.O_WRONLY|unix.O_CREAT|unix.O_EXCL|unix.O_CLOEXEC, uint32(fileMode))
@@ -19,13 +19,16 @@ func writeFile(full string, data []byte, chmod bool) error {
 	if err != nil {
 		return fault("open", err)
 	}
-	for len(data) > 0 && err == nil {
-		var n int
-		if n, err = again(func() (int, error) { return unix.Write(fd, data) }); err != nil {
-			err = fault("write", err)
+	err = gathered(data, func(part []byte) error {
+		for len(part) > 0 {
+			n, err := again(func() (int, error) { return unix.Write(fd, part) })
+			if err != nil {
+				return fault("write", err)
+			}
+			part = part[n:]
 		}
-		data = data[max(n, 0):]
-	}
+		return nil
+	})
 	if err == nil && chmod {
 		if err = unix.Fchmod(fd, uint32(fileMode)); err != nil {
 			err = fault("chmod", err)

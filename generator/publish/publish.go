@@ -182,13 +182,13 @@ func (s *Stage) Intact() bool {
 // Write puts data at path: relative, slash-separated, clean, of names that
 // every common file system takes. Two paths that differ only in case are an
 // error, as are a second Write of the same and a file where another path needs
-// a folder. data is not kept.
-func (s *Stage) Write(name string, data []byte) error {
+// a folder. The parts of data follow each other; they are not kept.
+func (s *Stage) Write(name string, data ...[]byte) error {
 	if err := s.claim(name); err != nil {
 		return err
 	}
-	sum := sha256.Sum256(data)
-	if was, ok := s.standing(name); ok && was.Size == int64(len(data)) && was.SHA256 == sum {
+	now := fileOf(data)
+	if was, ok := s.standing(name); ok && was == now {
 		s.keep(name, was)
 		return nil
 	}
@@ -198,15 +198,61 @@ func (s *Stage) Write(name string, data []byte) error {
 	if err := s.makeDir(path.Dir(name)); err != nil {
 		return fmt.Errorf("write %s: %w", name, err)
 	}
-	if err := writeFile(filepath.Join(s.at.next, filepath.FromSlash(name)), data, s.chmod); err != nil {
+	if err := writeFile(filepath.Join(s.at.next, filepath.FromSlash(name)), s.chmod, data...); err != nil {
 		return fmt.Errorf("write %s: %w", name, err)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.files[name] = File{Size: int64(len(data)), SHA256: sum}
+	s.files[name] = now
 	s.written++
-	s.bytes += int64(len(data))
+	s.bytes += now.Size
 	return s.fault("written")
+}
+
+// fileOf is what the manifest says of a file.
+func fileOf(data [][]byte) File {
+	if len(data) == 1 {
+		return File{Size: int64(len(data[0])), SHA256: sha256.Sum256(data[0])}
+	}
+	f, hash := File{}, sha256.New()
+	for _, part := range data {
+		f.Size += int64(len(part))
+		hash.Write(part)
+	}
+	hash.Sum(f.SHA256[:0])
+	return f
+}
+
+// gathered calls write with parts that follow each other, gathered where they are small.
+func gathered(data [][]byte, write func([]byte) error) error {
+	if len(data) == 1 {
+		return write(data[0])
+	}
+	const room = 1 << 16
+	buf := make([]byte, 0, room)
+	flush := func() error {
+		full := buf
+		buf = buf[:0]
+		if len(full) == 0 {
+			return nil
+		}
+		return write(full)
+	}
+	for _, part := range data {
+		if len(buf)+len(part) > room {
+			if err := flush(); err != nil {
+				return err
+			}
+		}
+		if len(part) > room {
+			if err := write(part); err != nil {
+				return err
+			}
+			continue
+		}
+		buf = append(buf, part...)
+	}
+	return flush()
 }
 
 // Keep publishes the file of that path that stands in the folder as it is, and
