@@ -131,13 +131,14 @@ const largest = 1 << 20
 // those feeds alone that could be: what it makes is not made again when the feeds are.
 func (s *Set) Large() diag.List {
 	var found diag.List
+	tags := slices.Sorted(slices.Values(s.site.Config.Tags())) // in the order in which the feeds are made
 	for _, f := range s.site.Feeds {
 		if atMost(f.Events) < largest {
 			continue
 		}
 		size := 0
-		for _, l := range s.site.Config.Languages {
-			if size = max(size, s.size(s.editions[l.Tag], f)); size >= largest {
+		for _, lang := range tags {
+			if size = max(size, s.size(s.editions[lang], f)); size >= largest {
 				break // one language is enough for a warning
 			}
 		}
