@@ -7,7 +7,7 @@ import (
 )
 
 const (
-	heapFloor  = 256 << 20 // how large the heap may be before it is worth collecting
+	heapFloor  = 320 << 20 // how large the heap may be before it is worth collecting
 	heapGrowth = 33        // by how many percent a larger one may grow before it is collected
 	heapLarge  = 4 << 30   // how much of the heap is in large pages, at most: what a province's site needs at its peak
 )
