@@ -37,7 +37,7 @@ type zoneKey struct {
 // where every component has an ORGANIZER, as RFC 5546, section 3.2.1, asks. A feed without components has the VTIMEZONE
 // of cal.Zone, since RFC 5545, section 3.6, wants some component.
 func (f *Feeds) Parts(cal Calendar, components []Component) ([][]byte, error) {
-	w := newWriter(1024)
+	w := newWriter()
 	w.raw("BEGIN:VCALENDAR")
 	if err := w.header(cal, components); err != nil {
 		return nil, fmt.Errorf("feed %q: %w", cal.Name, err)

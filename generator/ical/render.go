@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -18,7 +19,10 @@ const crlf = "\r\n"
 // Render gives e as a VEVENT. It is an error where e lacks what it must have, contradicts itself, or holds an
 // address or a rule that is none; texts are cleaned and cannot be wrong.
 func Render(e Event) (Component, error) {
-	w := newWriter(1024 + len(e.Description) + len(e.Description)/8)
+	w := writers.Get().(*writer)
+	defer writers.Put(w)
+	w.out.Reset()
+	w.err = nil
 	w.raw("BEGIN:VEVENT")
 	if err := w.event(&e); err != nil {
 		return Component{}, fmt.Errorf("event %q: %w", e.UID, err)
@@ -193,11 +197,12 @@ type writer struct {
 	err    error
 }
 
-func newWriter(size int) *writer {
-	w := &writer{config: &ics.SerializationConfiguration{MaxLength: 75, PropertyMaxLength: 75, NewLine: crlf}}
-	w.out.Grow(size)
-	return w
+func newWriter() *writer {
+	return &writer{config: &ics.SerializationConfiguration{MaxLength: 75, PropertyMaxLength: 75, NewLine: crlf}}
 }
+
+// writers are at hand for the next component: there are many, and each is written in a moment.
+var writers = sync.Pool{New: func() any { return newWriter() }}
 
 // raw writes a line of our own making.
 func (w *writer) raw(line string) {

@@ -31,7 +31,7 @@ func timezone(name string, first, last int) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("no time zone %q", name)
 	}
-	w := newWriter(1024)
+	w := newWriter()
 	w.raw("BEGIN:VTIMEZONE")
 	w.text("TZID", name, false)
 	w.text("X-LIC-LOCATION", name, false)

@@ -100,19 +100,21 @@ func (p *packer) add(n *node) {
 	}
 }
 
-// A slab is the room for a tree.
+// A slab is the room for a tree, and for what is written of it.
 type slab struct {
 	nodes []node
 	links []*node
+	out   []byte
 }
 
 // slabs are at hand for the next tree: a text is read a few times by all that comes of it, and each time for a moment.
 var slabs = sync.Pool{New: func() any { return new(slab) }}
 
-// read gives the tree again to one who looks at it, for the time of the call.
-func (p *packed) read(look func(root *node)) {
+// read gives the tree again to one who looks at it, for the time of the call, with room to write: what look gives is
+// the room as it is then.
+func (p *packed) read(look func(root *node, out []byte) []byte) {
 	if p.nodes == 0 {
-		look(&node{})
+		look(&node{}, nil)
 		return
 	}
 	count := p.nodes + len(p.notes)
@@ -131,7 +133,7 @@ func (p *packed) read(look func(root *node)) {
 		*u.marks[i] = *u.next()
 	}
 	u.packed = *p
-	look(u.next())
+	room.out = look(u.next(), room.out[:0])
 	clear(room.nodes)
 	clear(room.links)
 	slabs.Put(room)

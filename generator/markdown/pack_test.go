@@ -25,10 +25,11 @@ func TestPack(t *testing.T) {
 	}
 	p := pack(root)
 	for range 2 {
-		p.read(func(got *node) {
+		p.read(func(got *node, out []byte) []byte {
 			if !reflect.DeepEqual(got, root) {
 				t.Fatalf("another tree came back:\n%+v\n%+v", got, root)
 			}
+			return out
 		})
 	}
 	if len(p.notes) != 2 {

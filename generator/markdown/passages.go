@@ -11,7 +11,10 @@ type Passage struct{ ID, Heading, Text string }
 // all that stands under a heading is. Of opts it uses what PlainText does, and IDPrefix and ParagraphIDs.
 func Passages(doc *Document, opts Options) []Passage {
 	c := &cutter{opts: opts}
-	doc.packed.read(func(root *node) { c.blocks(root.children) })
+	doc.packed.read(func(root *node, out []byte) []byte {
+		c.blocks(root.children)
+		return out
+	})
 	c.close()
 	return c.out
 }

@@ -36,7 +36,7 @@ func plain(doc *Document, opts Options) string {
 		p.composer = opts.Typography.composer()
 	}
 	p.out.Grow(doc.size + doc.size/8)
-	doc.packed.read(func(root *node) {
+	doc.packed.read(func(root *node, out []byte) []byte {
 		p.blocks(root.children)
 		for i := 0; i < len(p.order); i++ { // a footnote may refer to another
 			p.gap()
@@ -44,6 +44,7 @@ func plain(doc *Document, opts Options) string {
 			p.fresh = true
 			p.blocks(p.order[i].children)
 		}
+		return out
 	})
 	return strings.TrimSpace(p.out.String())
 }

@@ -13,12 +13,15 @@ func Render(doc *Document, opts Options) template.HTML {
 	if opts.Typography.set() {
 		r.composer = opts.Typography.composer()
 	}
-	r.out = make([]byte, 0, doc.size*3/2+128)
-	doc.packed.read(func(root *node) {
+	var html template.HTML
+	doc.packed.read(func(root *node, out []byte) []byte {
+		r.out = out
 		r.blocks(root.children)
 		r.notes()
+		html = markup(r.out)
+		return r.out
 	})
-	return markup(r.out)
+	return html
 }
 
 // markup is the only place where bytes become HTML that templates trust: everything that a renderer wrote.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"strings"
+	"sync"
 
 	"github.com/BurntSushi/toml"
 	"github.com/pelletier/go-toml/v2/unstable"
@@ -62,15 +63,23 @@ func (n *node) add(name string) *node {
 // guard that stands before the decoder: it takes time in proportion to the input, refuses deep nesting and
 // long dotted keys, and does not recurse deeper than maxDepth itself.
 type indexer struct {
-	p    unstable.Parser
+	p    *unstable.Parser
 	data []byte
 	base int      // offset of data in its file
 	long []extent // the texts of nodes that have one, in the order of the document
 }
 
+// parsers are at hand for the next document.
+var parsers = sync.Pool{New: func() any { return new(unstable.Parser) }}
+
 // index gives the root of the tree. errSpan is where a fault stands, as offsets into the file.
 func index(data []byte, base int) (ix *indexer, root *node, fault extent, err error) {
-	ix = &indexer{data: data, base: base}
+	ix = &indexer{p: parsers.Get().(*unstable.Parser), data: data, base: base}
+	defer func() {
+		ix.p.Reset(nil)
+		parsers.Put(ix.p)
+		ix.p = nil
+	}()
 	root = &node{val: extent{base, base}}
 	ix.p.Reset(data)
 	at := root

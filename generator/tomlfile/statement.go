@@ -25,7 +25,7 @@ func Statements(data []byte) (list []Statement, ok bool) {
 	if bytes.HasPrefix(data, bom) {
 		base = len(bom)
 	}
-	ix := &indexer{data: data[base:], base: base}
+	ix := &indexer{p: new(unstable.Parser), data: data[base:], base: base}
 	ix.p.Reset(ix.data)
 	var table []string
 	for ix.p.NextExpression() {
