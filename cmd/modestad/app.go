@@ -65,7 +65,11 @@ func commands() []*command {
 // run is the program: it gives the exit code.
 func run() int {
 	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
-		pace()
+		floor := heapFloor
+		if len(os.Args) > 1 && os.Args[1] == "serve" {
+			floor = heapAgain
+		}
+		pace(floor)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()

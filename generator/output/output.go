@@ -5,7 +5,6 @@
 package output
 
 import (
-	"bytes"
 	"cmp"
 	"slices"
 	"strings"
@@ -153,7 +152,15 @@ func (x *planner) parts(address, mediaType string, from source.Span, parts func(
 		if err != nil {
 			return nil, err
 		}
-		return append(buf, bytes.Join(list, nil)...), nil
+		size := 0
+		for _, part := range list {
+			size += len(part)
+		}
+		buf = slices.Grow(buf, size)
+		for _, part := range list {
+			buf = append(buf, part...)
+		}
+		return buf, nil
 	}})
 }
 
