@@ -62,7 +62,8 @@ type planner struct {
 // Outputs plans all outputs, in the order of their paths.
 func (p Plan) Outputs() ([]Output, diag.List) {
 	x := &planner{Plan: p}
-	x.out = make([]Output, 0, 1024+3*len(p.Site.Events)*len(p.Site.Config.Languages)) // a page, a feed, and one of lists for each event
+	each := len(p.Site.Events) * len(p.Site.Config.Languages)
+	x.out = make([]Output, 0, 1024+2*each+each/4) // a page and a calendar of each event, and what lists them
 	x.pages()
 	x.calendar()
 	x.lists()
@@ -76,7 +77,7 @@ func (p Plan) Outputs() ([]Output, diag.List) {
 	x.redirects()
 	x.root()
 	out, found := alone(sorted(x.out))
-	x.out = out // the first list would live as long as what makes the sitemap
+	x.out = out
 	return out, found
 }
 
@@ -88,11 +89,14 @@ func sorted(out []Output) []Output {
 		at[i] = i
 	}
 	slices.SortFunc(at, func(a, b int) int { return cmp.Or(cmp.Compare(out[a].Path, out[b].Path), cmp.Compare(a, b)) })
-	list := make([]Output, len(out))
-	for i, from := range at {
-		list[i] = out[from]
+	for i := range at { // each round of places that change among each other
+		first, to := out[i], i
+		for from := at[to]; from != i; from = at[to] {
+			out[to], at[to], to = out[from], to, from
+		}
+		out[to], at[to] = first, to
 	}
-	return list
+	return out
 }
 
 // alone keeps the first output of each path. Two files that meet in several languages, because a language borrows

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"modestad/generator/site"
 	"modestad/generator/source"
@@ -14,13 +15,17 @@ import (
 // for every file that was there, of feeds and of the widgets' data as well, and a small page for every page.
 func (x *planner) redirects() {
 	s := x.Site
-	planned := make([]string, len(x.out))
-	for i, o := range x.out {
-		planned[i] = o.Path
-	}
-	slices.Sort(planned)
+	out := x.out
+	planned := sync.OnceValue(func() []string { // most sites have no old address
+		list := make([]string, len(out))
+		for i, o := range out {
+			list[i] = o.Path
+		}
+		slices.Sort(list)
+		return list
+	})
 	has := func(address string) bool {
-		_, ok := slices.BinarySearch(planned, site.File(address))
+		_, ok := slices.BinarySearch(planned(), site.File(address))
 		return ok
 	}
 	// move leads from a file to another that is planned, and from whatever would lie below an old page.
@@ -32,8 +37,9 @@ func (x *planner) redirects() {
 		if !strings.HasSuffix(to, "/") {
 			return
 		}
-		for i, _ := slices.BinarySearch(planned, to); i < len(planned) && strings.HasPrefix(planned[i], to); i++ {
-			below := strings.TrimSuffix(planned[i][len(to):], "index.html")
+		list := planned()
+		for i, _ := slices.BinarySearch(list, to); i < len(list) && strings.HasPrefix(list[i], to); i++ {
+			below := strings.TrimSuffix(list[i][len(to):], "index.html")
 			if below != "" && !has(from+below) {
 				x.moved = append(x.moved, site.Redirect{From: from + below, To: to + below})
 			}
