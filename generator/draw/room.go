@@ -76,12 +76,13 @@ func (t tiling) summed() tiling {
 	cols, rows, taken := t.cols, t.rows, t.taken
 	sums := make([]int32, (cols+1)*(rows+1))
 	for y := range rows {
-		for x := range cols {
-			n := sums[y*(cols+1)+x+1] + sums[(y+1)*(cols+1)+x] - sums[y*(cols+1)+x]
-			if taken[y*cols+x] {
+		above, here, row := sums[y*(cols+1)+1:(y+1)*(cols+1)], sums[(y+1)*(cols+1)+1:(y+2)*(cols+1)], taken[y*cols:(y+1)*cols]
+		n := int32(0)
+		for x, is := range row {
+			if is {
 				n++
 			}
-			sums[(y+1)*(cols+1)+x+1] = n
+			here[x] = above[x] + n
 		}
 	}
 	t.sums = sums

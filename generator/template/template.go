@@ -34,6 +34,7 @@ import (
 	"sort"
 	"strings"
 	"sync"
+	"text/template/parse"
 
 	html "html/template"
 )
@@ -57,8 +58,8 @@ type Config struct {
 
 // Set is the compiled templates of one theme in one language.
 type Set struct {
-	html    *html.Template
-	entries map[string]*program // nil where the whole entry falls back
+	html    func() (*html.Template, error) // what runs what the compiled code does not, made when it is asked for
+	entries map[string]*program            // nil where the whole entry falls back
 	names   []string
 	states  sync.Pool
 
@@ -72,9 +73,17 @@ type Fallback struct {
 	Reason string // what the compiled code does not handle, with its place
 }
 
-// New parses, escapes and compiles. It fails on what html/template fails on,
-// on a name that is defined twice and on an entry that does not exist.
-func New(c Config) (*Set, error) {
+// A Prepared is templates that are parsed and escaped. It does not depend on what the functions do, but on their names:
+// the sets of several languages are compiled from one.
+type Prepared struct {
+	trees   map[string]*parse.Tree
+	escaped *html.Template
+	entries []string
+}
+
+// Prepare parses and escapes. It fails on what html/template fails on, on a name that is defined twice and on an entry
+// that does not exist. Of functions it uses the names.
+func Prepare(c Config) (*Prepared, error) {
 	funcs, err := mergeFuncs(c.Funcs, c.Pure)
 	if err != nil {
 		return nil, err
@@ -88,32 +97,51 @@ func New(c Config) (*Set, error) {
 	slices.Sort(entries)
 	entries = slices.Compact(entries)
 
-	parsed, err := parseFiles(c.Files, funcs)
+	trees, err := parseFiles(c.Files, funcs)
 	if err != nil {
 		return nil, err
 	}
 	for _, name := range entries {
-		if parsed[name] == nil {
+		if trees[name] == nil {
 			return nil, fmt.Errorf("template %q does not exist", name)
 		}
 	}
-	escaped, err := escapeTrees(parsed, entries, funcs)
+	escaped, err := escapeTrees(trees, entries, funcs)
 	if err != nil {
 		return nil, err
 	}
+	return &Prepared{trees, escaped, entries}, nil
+}
 
-	comp := newCompiler(escaped, funcs, c.Pure)
-	s := &Set{html: escaped, entries: map[string]*program{}, names: entries, fallbacks: map[Fallback]bool{}}
+// Compile makes a set with functions of the names that the templates were prepared with. It can be called from several
+// goroutines.
+func (p *Prepared) Compile(funcs, pure map[string]any) (*Set, error) {
+	all, err := mergeFuncs(funcs, pure)
+	if err != nil {
+		return nil, err
+	}
+	comp := newCompiler(p.escaped, all, pure)
+	s := &Set{entries: map[string]*program{}, names: p.entries, fallbacks: map[Fallback]bool{}}
+	s.html = sync.OnceValues(func() (*html.Template, error) { return escapeTrees(p.trees, p.entries, all) })
 	s.states.New = func() any { return new(state) }
-	for _, name := range entries {
-		p := comp.program(name)
-		if reason := p.unsupported(map[*program]bool{}); reason != "" {
+	for _, name := range p.entries {
+		one := comp.program(name)
+		if reason := one.unsupported(map[*program]bool{}); reason != "" {
 			s.fallbacks[Fallback{name, reason}] = true
-			p = nil
+			one = nil
 		}
-		s.entries[name] = p
+		s.entries[name] = one
 	}
 	return s, nil
+}
+
+// New prepares and compiles.
+func New(c Config) (*Set, error) {
+	p, err := Prepare(c)
+	if err != nil {
+		return nil, err
+	}
+	return p.Compile(c.Funcs, c.Pure)
 }
 
 // mergeFuncs joins both maps and refuses names that html/template uses itself.
@@ -166,8 +194,12 @@ func (s *Set) Append(dst []byte, entry string, data any) ([]byte, error) {
 		s.note(entry, reason)
 		dst = out[:len(dst)]
 	}
+	set, err := s.html()
+	if err != nil {
+		return dst, err
+	}
 	buf := bytes.NewBuffer(dst)
-	if err := s.html.ExecuteTemplate(buf, entry, data); err != nil {
+	if err := set.ExecuteTemplate(buf, entry, data); err != nil {
 		return dst, err
 	}
 	return buf.Bytes(), nil

@@ -18,6 +18,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"modestad/generator/diag"
 	"modestad/generator/minify"
@@ -42,6 +43,10 @@ type Theme struct {
 	Colours   map[string]string       // the custom properties of its styles that are colours, as #rrggbb: their first values
 	Drawn     [][]byte                // the fonts of drawn pictures: for titles, for what is measured, and one with serifs
 	files     map[string]*source.File // of the site's own templates
+
+	prepare    sync.Once // at the first language that the templates are compiled for
+	prepared   *template.Prepared
+	prepareErr error
 }
 
 // An Asset is a file of the theme, as it is published.
@@ -328,16 +333,18 @@ func (t *Theme) Compile(w Words, views map[string]any) (*template.Set, diag.List
 			unknown[key] = true
 		}
 	}
-	set, err := template.New(template.Config{
-		Files: t.Templates,
-		Pure: map[string]any{
-			"t": func(key string, args ...any) string {
-				note(key)
-				return w.Text(key, args...)
-			},
-			"tn": func(key string, n int) string { return w.Plural(key, n) },
+	t.prepare.Do(func() {
+		t.prepared, t.prepareErr = template.Prepare(template.Config{Files: t.Templates, Pure: map[string]any{"t": w.Text, "tn": w.Plural}, Entries: names})
+	})
+	if t.prepareErr != nil {
+		return nil, diag.List{t.failed(t.prepareErr)}
+	}
+	set, err := t.prepared.Compile(nil, map[string]any{
+		"t": func(key string, args ...any) string {
+			note(key)
+			return w.Text(key, args...)
 		},
-		Entries: names,
+		"tn": func(key string, n int) string { return w.Plural(key, n) },
 	})
 	if err != nil {
 		return nil, diag.List{t.failed(err)}
