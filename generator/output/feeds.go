@@ -6,38 +6,36 @@ import (
 	"modestad/generator/source"
 )
 
-// feeds plans every feed in every language and form, and each dated event's own.
-func (x *planner) feeds() {
+// feeds plans every feed in a language in every form, and each dated event's own.
+func (x *planner) feeds(lang string) {
 	s := x.Site
-	for _, lang := range s.Config.Tags() {
-		left := x.left(lang)
-		for _, f := range s.Feeds {
-			from := source.Span{}
-			if f.Own != nil {
-				from = f.Own.At
-			}
+	left := x.left(lang)
+	for _, f := range s.Feeds {
+		from := source.Span{}
+		if f.Own != nil {
+			from = f.Own.At
+		}
+		done := left()
+		x.parts(s.FeedAddress(lang, f.ID, "ics"), "text/calendar", from, func() ([][]byte, error) { defer done(); return x.Feeds.ICS(f, lang) })
+		if s.Config.Outputs.On("json") {
 			done := left()
-			x.parts(s.FeedAddress(lang, f.ID, "ics"), "text/calendar", from, func() ([][]byte, error) { defer done(); return x.Feeds.ICS(f, lang) })
-			if s.Config.Outputs.On("json") {
-				done := left()
-				x.raw(s.FeedAddress(lang, f.ID, "json"), "application/feed+json", from, func() ([]byte, error) { defer done(); return x.Feeds.JSON(f, lang) })
-			}
-			if s.Config.Outputs.On("atom") {
-				done := left()
-				x.raw(s.FeedAddress(lang, f.ID, "atom"), "application/atom+xml", from, func() ([]byte, error) { defer done(); return x.Feeds.Atom(f, lang) })
-			}
+			x.raw(s.FeedAddress(lang, f.ID, "json"), "application/feed+json", from, func() ([]byte, error) { defer done(); return x.Feeds.JSON(f, lang) })
 		}
-		if !s.Config.Outputs.On("events_ics") {
-			continue
+		if s.Config.Outputs.On("atom") {
+			done := left()
+			x.raw(s.FeedAddress(lang, f.ID, "atom"), "application/atom+xml", from, func() ([]byte, error) { defer done(); return x.Feeds.Atom(f, lang) })
 		}
-		for _, e := range s.Events {
-			if len(e.Occurrences) > 0 && !e.Draft {
-				done := left()
-				x.appended(s.EventAddress(lang, e)+"event.ics", "text/calendar", file(e.File), func(buf []byte) ([]byte, error) {
-					defer done()
-					return x.Feeds.EventICS(buf, e, lang)
-				})
-			}
+	}
+	if !s.Config.Outputs.On("events_ics") {
+		return
+	}
+	for _, e := range s.Events {
+		if len(e.Occurrences) > 0 && !e.Draft {
+			done := left()
+			x.appended(s.EventAddress(lang, e)+"event.ics", "text/calendar", file(e.File), func(buf []byte) ([]byte, error) {
+				defer done()
+				return x.Feeds.EventICS(buf, e, lang)
+			})
 		}
 	}
 }

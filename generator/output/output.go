@@ -8,6 +8,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"modestad/generator/diag"
 	"modestad/generator/feed"
@@ -62,13 +63,10 @@ type planner struct {
 // Outputs plans all outputs, in the order of their paths.
 func (p Plan) Outputs() ([]Output, diag.List) {
 	x := &planner{Plan: p}
-	each := len(p.Site.Events) * len(p.Site.Config.Languages)
-	x.out = make([]Output, 0, 1024+2*each+each/4) // a page and a calendar of each event, and what lists them
-	x.pages()
+	x.languages()
 	x.calendar()
 	x.lists()
 	x.shared()
-	x.feeds()
 	x.data()
 	x.widgets()
 	x.admin()
@@ -88,7 +86,13 @@ func sorted(out []Output) []Output {
 	for i := range at {
 		at[i] = i
 	}
-	slices.SortFunc(at, func(a, b int) int { return cmp.Or(cmp.Compare(out[a].Path, out[b].Path), cmp.Compare(a, b)) })
+	order := func(a, b int) int { return cmp.Or(cmp.Compare(out[a].Path, out[b].Path), cmp.Compare(a, b)) }
+	var wg sync.WaitGroup
+	half := len(at) / 2
+	wg.Go(func() { slices.SortFunc(at[:half], order) })
+	slices.SortFunc(at[half:], order)
+	wg.Wait()
+	at = merged(at[:half], at[half:], order)
 	for i := range at { // each round of places that change among each other
 		first, to := out[i], i
 		for from := at[to]; from != i; from = at[to] {
@@ -97,6 +101,19 @@ func sorted(out []Output) []Output {
 		out[to], at[to] = first, to
 	}
 	return out
+}
+
+// merged gives two lists that are in order as one.
+func merged(a, b []int, order func(a, b int) int) []int {
+	out := make([]int, 0, len(a)+len(b))
+	for len(a) > 0 && len(b) > 0 {
+		if order(a[0], b[0]) < 0 {
+			out, a = append(out, a[0]), a[1:]
+		} else {
+			out, b = append(out, b[0]), b[1:]
+		}
+	}
+	return append(append(out, a...), b...)
 }
 
 // alone keeps the first output of each path. Two files that meet in several languages, because a language borrows

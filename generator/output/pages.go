@@ -10,38 +10,61 @@ import (
 	"modestad/generator/source"
 )
 
-// pages plans home, longreads, ordinary pages, events, and what stands for all languages together.
-func (x *planner) pages() {
+// languages plans what there is most of, each language by itself, and what stands for all of them together.
+func (x *planner) languages() {
 	s := x.Site
-	all := s.Config.Tags()
-	for _, ed := range x.Book.Editions {
-		lang := ed.Lang()
-		x.page(lang, s.Home, "home", source.Span{}, all, func() any { return ed.Home() })
-		for _, l := range s.Longreads {
-			x.longread(ed, l)
-		}
-		for _, p := range s.Pages {
-			if content.IsOutput(p.ID) || p.ID == "accessibility" && s.Statement != nil {
-				continue
-			}
-			address := func(lang string) string { return s.PageAddress(lang, p) }
-			x.page(lang, address, "plain", file(p.Texts[0].Value.File), languagesOf(p.Texts), func() any { return ed.Plain(p) })
-		}
-		if s.Statement != nil {
-			from := file(s.Statement.File)
-			x.page(lang, s.StatementAddress, "statement", from, all, func() any { return ed.Statement() })
-			x.raw(page.StatementData(s.StatementAddress(lang)), "application/json", from, ed.StatementJSON)
-		}
-		x.page(lang, s.NotFoundAddress, "notfound", source.Span{}, nil, func() any { return ed.NotFound() })
-		for _, e := range s.Events {
-			in := languagesOf(e.Texts)
-			if e.Draft {
-				in = nil
-			}
-			x.page(lang, func(lang string) string { return s.EventAddress(lang, e) }, "event", file(e.File), in, func() any { return ed.Event(e) })
-		}
+	each := make([]planner, len(x.Book.Editions))
+	var wg sync.WaitGroup
+	for i, ed := range x.Book.Editions {
+		one := &each[i]
+		wg.Go(func() {
+			one.Plan = x.Plan
+			one.out = make([]Output, 0, 256+2*len(s.Events)) // a page and a calendar of each event
+			one.pages(ed)
+			one.feeds(ed.Lang())
+		})
 	}
-	x.page(s.Config.DefaultLanguage, func(string) string { return "" }, "choice", source.Span{}, all[:1], func() any { return x.Book.Choice() })
+	wg.Wait()
+	n := 0
+	for i := range each {
+		n += len(each[i].out)
+	}
+	x.out = make([]Output, 0, n+n/8+1024)
+	for i := range each {
+		x.out = append(x.out, each[i].out...)
+		each[i].out = nil // what makes the outputs holds on to their planner
+	}
+	x.page(s.Config.DefaultLanguage, func(string) string { return "" }, "choice", source.Span{}, s.Config.Tags()[:1], func() any { return x.Book.Choice() })
+}
+
+// pages plans home, longreads, ordinary pages and events in a language.
+func (x *planner) pages(ed *page.Edition) {
+	s := x.Site
+	all, lang := s.Config.Tags(), ed.Lang()
+	x.page(lang, s.Home, "home", source.Span{}, all, func() any { return ed.Home() })
+	for _, l := range s.Longreads {
+		x.longread(ed, l)
+	}
+	for _, p := range s.Pages {
+		if content.IsOutput(p.ID) || p.ID == "accessibility" && s.Statement != nil {
+			continue
+		}
+		address := func(lang string) string { return s.PageAddress(lang, p) }
+		x.page(lang, address, "plain", file(p.Texts[0].Value.File), languagesOf(p.Texts), func() any { return ed.Plain(p) })
+	}
+	if s.Statement != nil {
+		from := file(s.Statement.File)
+		x.page(lang, s.StatementAddress, "statement", from, all, func() any { return ed.Statement() })
+		x.raw(page.StatementData(s.StatementAddress(lang)), "application/json", from, ed.StatementJSON)
+	}
+	x.page(lang, s.NotFoundAddress, "notfound", source.Span{}, nil, func() any { return ed.NotFound() })
+	for _, e := range s.Events {
+		in := languagesOf(e.Texts)
+		if e.Draft {
+			in = nil
+		}
+		x.page(lang, func(lang string) string { return s.EventAddress(lang, e) }, "event", file(e.File), in, func() any { return ed.Event(e) })
+	}
 }
 
 // languagesOf gives the languages that something is written in.
