@@ -26,7 +26,7 @@ type Space struct {
 
 // Line sets a text of one line that holds no Markdown.
 func (t *Typography) Line(s string) string {
-	if s == "" || len(t.Spaces) == 0 && !t.marked(s) {
+	if !t.set() {
 		return s
 	}
 	c := t.composer()
