@@ -64,9 +64,6 @@ func Set(title string, goal int) Block {
 	}
 	for height := 10; height <= 40; height += 2 {
 		s.height = height
-		if !s.hopeful() {
-			continue
-		}
 		// Which runs of words fill the measure at this height, so that what comes after them does so too, and how wide
 		// they are drawn. One that is too long even when it is drawn in makes all longer ones so.
 		want := measured(height)
@@ -140,24 +137,6 @@ func (s *search) extend(from, n int) {
 	}
 }
 
-// most is how much contrast can take off a score.
-const most = 0.18 * (150 - 50)
-
-// hopeful says whether a block of this height can be better than the best.
-func (s *search) hopeful() bool {
-	for n := 1; n <= len(s.words); n++ {
-		if s.bestLines == 0 || s.off(n)-most < s.bestScore {
-			return true
-		}
-	}
-	return false
-}
-
-// off is the part of a score that n lines have of themselves.
-func (s *search) off(n int) float64 {
-	return math.Abs(float64(s.height*n)*0.84-float64(s.goal)) + float64(n)
-}
-
 // score is smaller for a better block: near the goal in height, with lines that contrast, few of them, and no very
 // short one.
 func (s *search) score(lines []broken) float64 {
@@ -171,7 +150,7 @@ func (s *search) score(lines []broken) float64 {
 		}
 		from = l.to + 1
 	}
-	return x + s.off(len(lines)) - 0.18*float64(high-low)
+	return x + math.Abs(float64(s.height*len(lines))*0.84-float64(s.goal)) + float64(len(lines)) - 0.18*float64(high-low)
 }
 
 // Fit gives the width at which one line fills its measure at a height in percent, or says that the axis does not

@@ -70,11 +70,6 @@ func (f *Feeds) Append(buf []byte, cal Calendar, components []Component) ([]byte
 	if err != nil {
 		return nil, err
 	}
-	size := 0
-	for _, p := range parts {
-		size += len(p)
-	}
-	buf = slices.Grow(buf, size)
 	for _, p := range parts {
 		buf = append(buf, p...)
 	}
