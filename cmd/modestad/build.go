@@ -336,6 +336,7 @@ func startProfile(dir string) (stop func(), err error) {
 		pprof.StopCPUProfile()
 		closeQuietly(cpu)
 		if mem, err := os.Create(filepath.Join(dir, "heap.pprof")); err == nil {
+			runtime.GC() // the profile is as of the last collection
 			pprof.Lookup("allocs").WriteTo(mem, 0)
 			closeQuietly(mem)
 		}

@@ -119,6 +119,9 @@ func cleanLink(s string) (string, error) {
 		}
 		s = string(b)
 	}
+	if ordinary(s) {
+		return s, nil
+	}
 	u, err := url.Parse(s)
 	if err != nil {
 		return "", fmt.Errorf("no address: %q", s)
@@ -127,6 +130,22 @@ func cleanLink(s string) (string, error) {
 		return "", fmt.Errorf("no web address: %q", s)
 	}
 	return s, nil
+}
+
+// ordinary says whether s is a web address of letters, digits and what may stand between them anywhere, as nearly all are.
+func ordinary(s string) bool {
+	rest, ok := strings.CutPrefix(s, "https://")
+	if !ok || rest == "" || rest[0] == '/' {
+		return false
+	}
+	for i := range len(rest) {
+		switch c := rest[i]; {
+		case c >= 'a' && c <= 'z', c >= '0' && c <= '9', c >= 'A' && c <= 'Z', c == '-', c == '.', c == '_', c == '/':
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // checkEmail accepts the addresses that can stand in a mailto: without encoding.

@@ -181,7 +181,7 @@ func (w *writer) event(e *Event) error {
 		}
 		w.add("COLOR", "", name)
 	}
-	if err := w.link("IMAGE", ";VALUE=URI;DISPLAY=BADGE", e.Image); err != nil {
+	if err := w.link("IMAGE", ";DISPLAY=BADGE;VALUE=URI", e.Image); err != nil {
 		return err
 	}
 	if err := w.link("CONFERENCE", ";VALUE=URI", e.Conference); err != nil {
@@ -190,15 +190,17 @@ func (w *writer) event(e *Event) error {
 	return w.err
 }
 
-// A writer gathers content lines and looks at each after the library has written it.
+// A writer gathers content lines and looks at each after it was written. Texts and addresses, which are nearly all
+// there is, are written here; what has a value of another type, by the library.
 type writer struct {
 	out    bytes.Buffer
+	line   []byte // the one that is being written, before it is folded
 	config *ics.SerializationConfiguration
 	err    error
 }
 
 func newWriter() *writer {
-	return &writer{config: &ics.SerializationConfiguration{MaxLength: 75, PropertyMaxLength: 75, NewLine: crlf}}
+	return &writer{config: &ics.SerializationConfiguration{MaxLength: lineLength, PropertyMaxLength: lineLength, NewLine: crlf}}
 }
 
 // writers are at hand for the next component: there are many, and each is written in a moment.
@@ -210,26 +212,19 @@ func (w *writer) raw(line string) {
 	w.out.WriteString(crlf)
 }
 
-// uriValue makes the library leave a value as it is: it escapes those of properties that it does not know.
-var uriValue = map[string][]string{"VALUE": {"URI"}}
-
-// add writes a property. Parameters, each with its semicolon, go with the name, since the library would
-// escape them with backslashes, which RFC 5545, section 3.2, does not know; ";VALUE=URI" goes as such.
+// add writes a property whose value is neither a text nor an address, so that nothing in it is escaped. Parameters, each
+// with its semicolon, go with the name, since the library would escape them with backslashes, which RFC 5545, section
+// 3.2, does not know.
 func (w *writer) add(name, params, value string) {
-	mark := w.out.Len()
-	if len(name)+len(params)+1+len(value) <= 75 && !strings.ContainsAny(value, "\\;,\n") {
-		// A line that needs neither folding nor escaping is written as it is.
-		w.out.WriteString(name)
-		w.out.WriteString(params)
-		w.out.WriteByte(':')
-		w.raw(value)
-		w.look(mark, name)
+	if len(name)+len(params)+1+len(value) <= lineLength {
+		// A line that needs no folding is written as it is.
+		w.begin(name, params)
+		w.line = append(w.line, value...)
+		w.end(name)
 		return
 	}
+	mark := w.out.Len()
 	p := ics.BaseProperty{IANAToken: name + params, Value: value}
-	if rest, ok := strings.CutPrefix(params, ";VALUE=URI"); ok {
-		p.IANAToken, p.ICalParameters = name+rest, uriValue
-	}
 	if err := p.SerializeTo(&w.out, w.config); err != nil && w.err == nil {
 		w.err = err
 	}
@@ -243,11 +238,63 @@ func (w *writer) look(mark int, name string) {
 	}
 }
 
-// text writes a TEXT property, cleaned; nothing where nothing is left.
-func (w *writer) text(name, value string, breaks bool) {
-	if value = cleanText(value, breaks); value != "" {
-		w.add(name, "", value)
+// begin begins a line.
+func (w *writer) begin(name, params string) {
+	w.line = append(append(append(w.line[:0], name...), params...), ':')
+}
+
+// end writes the line, folded.
+func (w *writer) end(name string) {
+	mark := w.out.Len()
+	line, room := w.line, lineLength
+	for len(line) > room {
+		n := fold(line, room)
+		w.out.Write(line[:n])
+		w.out.WriteString(crlf + " ")
+		line, room = line[n:], lineLength-1
 	}
+	w.out.Write(line)
+	w.out.WriteString(crlf)
+	w.look(mark, name)
+}
+
+// lineLength is how many octets a line has at most, without its end (RFC 5545, section 3.1).
+const lineLength = 75
+
+// fold says where a line that is longer than room is cut: before its last space in there, as the library cuts too, for
+// people who read feeds, else between characters.
+func fold(line []byte, room int) int {
+	for !utf8.RuneStart(line[room]) {
+		room--
+	}
+	for i := room; i > 0; i-- {
+		if line[i] == ' ' || line[i] == '<' || line[i-1] == '>' {
+			return i
+		}
+	}
+	return room
+}
+
+// text writes a TEXT property, cleaned and escaped (RFC 5545, section 3.3.11); nothing where nothing is left.
+func (w *writer) text(name, value string, breaks bool) {
+	value = cleanText(value, breaks)
+	if value == "" {
+		return
+	}
+	w.begin(name, "")
+	for {
+		i := strings.IndexAny(value, "\\;,\n")
+		if i < 0 {
+			break
+		}
+		w.line = append(append(w.line, value[:i]...), '\\', value[i])
+		if value[i] == '\n' {
+			w.line[len(w.line)-1] = 'n'
+		}
+		value = value[i+1:]
+	}
+	w.line = append(w.line, value...)
+	w.end(name)
 }
 
 // link writes a web address; nothing where there is none.
@@ -259,7 +306,9 @@ func (w *writer) link(name, params, value string) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
-	w.add(name, params, value)
+	w.begin(name, params)
+	w.line = append(w.line, value...)
+	w.end(name)
 	return nil
 }
 
@@ -304,7 +353,7 @@ func inspect(b []byte, name string) error {
 		if !first && (len(line) < 2 || line[0] != ' ') {
 			return fmt.Errorf("%s: a value that starts a line: %q", name, line[:min(len(line), 20)])
 		}
-		if len(line) > 75 || !utf8.Valid(line) {
+		if len(line) > lineLength || !utf8.Valid(line) {
 			return fmt.Errorf("%s: a line that is folded wrongly", name)
 		}
 		for _, c := range line {

@@ -3,6 +3,7 @@ package ical
 import (
 	"bytes"
 	"math"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -192,6 +193,45 @@ func FuzzRender(f *testing.F) {
 			return
 		}
 		t.Fatal("nothing could be rendered")
+	})
+}
+
+// A text and an address are escaped and folded as the library does it.
+func FuzzLine(f *testing.F) {
+	f.Add("SUMMARY", hostile)
+	f.Add("X-A", strings.Repeat("é <", 40))
+	f.Add("URL", "a.example/"+strings.Repeat("mode-", 30))
+	f.Add("DESCRIPTION", strings.Repeat("a", 63)+"漢"+strings.Repeat(">b ", 50)+"\\n\n;,")
+	f.Fuzz(func(t *testing.T, name, value string) {
+		if value = cleanText(value, true); value == "" || cleanText(name, false) != name || len(name) > 40 {
+			return
+		}
+		var want bytes.Buffer
+		w := newWriter()
+		// A token that the library does not know has the type TEXT.
+		p := ics.BaseProperty{IANAToken: "X-" + name, Value: value}
+		if err := p.SerializeTo(&want, w.config); err != nil {
+			t.Fatal(err)
+		}
+		if w.text("X-"+name, value, true); w.out.String() != want.String() {
+			t.Errorf("text\n%q, the library\n%q", &w.out, &want)
+		}
+		value, err := cleanLink("https://" + value)
+		if err != nil {
+			return
+		}
+		if u, err := url.Parse(value); err != nil || u.Host == "" {
+			t.Errorf("%q is no address: %v", value, err)
+		}
+		want.Reset()
+		w.out.Reset()
+		p.Value, p.ICalParameters = value, map[string][]string{"VALUE": {"URI"}}
+		if err := p.SerializeTo(&want, w.config); err != nil {
+			t.Fatal(err)
+		}
+		if err := w.link("X-"+name, ";VALUE=URI", value); err != nil || w.out.String() != want.String() {
+			t.Errorf("address\n%q, the library\n%q (%v)", &w.out, &want, err)
+		}
 	})
 }
 
