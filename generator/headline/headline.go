@@ -69,7 +69,7 @@ func Set(title string, goal int) Block {
 		want := measured(height)
 		for from := len(words) - 1; from >= 0; from-- {
 			s.width[from], s.ends[from] = [maxWords]int{}, false
-			for to := from; to < len(words) && runs[from][to][0] <= want; to++ {
+			for to := from; to < len(words) && float64(runs[from][to][0]) <= want; to++ {
 				if to+1 == len(words) || s.ends[to+1] {
 					s.width[from][to] = runs[from][to].width(want)
 					s.ends[from] = s.ends[from] || s.width[from][to] > 0
@@ -164,23 +164,25 @@ func Fit(line string, height int) (width int, ok bool) {
 	return width, width > 0
 }
 
-// A length is that of a text, in em, at width 50, 100 and 150.
-type length [3]float64
+// A length is that of a text, in thousandths of an em, at width 50, 100 and 150.
+type length [3]int
 
 func (l length) add(m length) length { return length{l[0] + m[0], l[1] + m[1], l[2] + m[2]} }
 
-// measured gives the measure in em at a height in percent of it.
-func measured(height int) float64 { return fill * 100 / float64(max(height, 1)) }
+// measured gives the measure in thousandths of an em at a height in percent of it.
+func measured(height int) float64 { return fill * 100_000 / float64(max(height, 1)) }
 
-// width gives the width at which the text is as long as wanted, in em; 0 where the axis does not reach so far.
+// width gives the width at which the text is as long as wanted, in thousandths of an em; 0 where the axis does not reach
+// so far.
 func (l length) width(want float64) int {
+	a, b, c := float64(l[0]), float64(l[1]), float64(l[2])
 	switch {
-	case want < l[0] || want > l[2]:
+	case want < a || want > c:
 		return 0
-	case want > l[1]:
-		return int(100 + 50*(want-l[1])/(l[2]-l[1]))
+	case want > b:
+		return int(100 + 50*(want-b)/(c-b))
 	}
-	return int(50 + 50*(want-l[0])/(l[1]-l[0]))
+	return int(50 + 50*(want-a)/(b-a))
 }
 
 // breaking says whether a line may end at a space.
@@ -196,31 +198,31 @@ func measure(text string) (l length, ok bool) {
 		if !found {
 			return length{}, false
 		}
-		l = l.add(length{float64(at[0]) / 1000, float64(at[1]) / 1000, float64(at[2]) / 1000})
+		l = l.add(at)
 	}
 	return l, true
 }
 
 // advance gives how far a letter moves on, in thousandths of an em, at width 50, 100 and 150.
-func advance(r rune) ([3]int, bool) {
+func advance(r rune) (length, bool) {
 	if r < utf8.RuneSelf {
 		at := advanceOfASCII()[r]
-		return at, at != [3]int{}
+		return at, at != length{}
 	}
 	at, ok := advanceOf()[r]
 	return at, ok
 }
 
-var advanceOfASCII = sync.OnceValue(func() *[utf8.RuneSelf][3]int {
-	table := new([utf8.RuneSelf][3]int)
+var advanceOfASCII = sync.OnceValue(func() *[utf8.RuneSelf]length {
+	table := new([utf8.RuneSelf]length)
 	for r := range table {
 		table[r] = advanceOf()[rune(r)]
 	}
 	return table
 })
 
-var advanceOf = sync.OnceValue(func() map[rune][3]int {
-	m := map[rune][3]int{}
+var advanceOf = sync.OnceValue(func() map[rune]length {
+	m := map[rune]length{}
 	for _, a := range advances {
 		for _, r := range a.chars {
 			if _, there := m[r]; !there {

@@ -64,6 +64,7 @@ func (x *planner) pages(ed *page.Edition) {
 			in = nil
 		}
 		x.page(lang, func(lang string) string { return s.EventAddress(lang, e) }, "event", file(e.File), in, func() any { return ed.Event(e) })
+		x.out[len(x.out)-1].Path = s.EventFile(lang, e) // the same, and no copy of it
 	}
 }
 

@@ -85,6 +85,7 @@ type Edition struct {
 	choices  sync.Once         // makes filters, for every page of the calendar shows the same
 	filters  []view.Filter
 	cards    sync.Map            // of events that others name, by event
+	links    sync.Map            // to feeds that pages announce, by feed
 	marks    markdown.Typography // how running text is set
 	spacing  markdown.Typography // how a line of text is set: its spaces, and nothing else
 }

@@ -36,8 +36,10 @@ func (ed *Edition) Event(e *site.Event) view.Event {
 	if x.description == "" {
 		x.description = ed.plainText(t.Body, in, 160)
 	}
-	at, c := ed.eventShared(e)
-	x.card, x.cardAt = &c, at
+	if s.Config.Outputs.On("share_images") {
+		at, c := ed.eventShared(e)
+		x.card, x.cardAt = &c, at
+	}
 	v := view.Event{
 		Page: ed.frame(x), Class: e.Kind, Kind: ed.t("kind." + e.Kind), Headline: headlineOf(ed.text(t.Title, in), 45), Summary: ed.text(t.Summary, in),
 		Body:  ed.prose(t.Body, in, where{ctx: site.Context{Lang: ed.lang, Audiences: e.Audiences}, rel: "noopener noreferrer ugc", folder: dirOf(e.File.Path)}),
@@ -240,27 +242,41 @@ func (ed *Edition) addTo(v *view.Event, e *site.Event, o site.Occurrence) {
 		from, to = strings.ReplaceAll(from, "-", ""), strings.ReplaceAll(to, "-", "")
 		allDay, zone = "true", ""
 	}
-	v.AddGoogle = "https://calendar.google.com/calendar/render?" + query("action", "TEMPLATE", "ctz", zone, "dates", from+"/"+to, "details", page,
+	v.AddGoogle = query("https://calendar.google.com/calendar/render", "action", "TEMPLATE", "ctz", zone, "dates", from+"/"+to, "details", page,
 		"location", place, "text", title)
-	v.AddOutlook = "https://outlook.live.com/calendar/0/action/compose?" + query("allday", allDay, "body", page, "enddt", outTo, "location", place,
+	v.AddOutlook = query("https://outlook.live.com/calendar/0/action/compose", "allday", allDay, "body", page, "enddt", outTo, "location", place,
 		"path", "/calendar/action/compose", "rru", "addevent", "startdt", outFrom, "subject", title)
 }
 
-// query writes the query of an address: names, each with its value. What is empty is left out.
-func query(pairs ...string) string {
-	var b strings.Builder
+// query gives an address with a query: names, each with its value. What is empty is left out.
+func query(address string, pairs ...string) string {
+	b := append(make([]byte, 0, 512), address...)
+	sep := byte('?')
 	for i := 0; i+1 < len(pairs); i += 2 {
 		if pairs[i+1] == "" {
 			continue
 		}
-		if b.Len() > 0 {
-			b.WriteByte('&')
-		}
-		b.WriteString(pairs[i])
-		b.WriteByte('=')
-		b.WriteString(url.QueryEscape(pairs[i+1]))
+		b = append(append(append(b, sep), pairs[i]...), '=')
+		b = appendQuery(b, pairs[i+1])
+		sep = '&'
 	}
-	return b.String()
+	return string(b)
+}
+
+// appendQuery writes a value of a query as url.QueryEscape does.
+func appendQuery(b []byte, value string) []byte {
+	const hex = "0123456789ABCDEF"
+	for i := range len(value) {
+		switch c := value[i]; {
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9', c == '-', c == '_', c == '.', c == '~':
+			b = append(b, c)
+		case c == ' ':
+			b = append(b, '+')
+		default:
+			b = append(b, '%', hex[c>>4], hex[c&15])
+		}
+	}
+	return b
 }
 
 // placeLine is where an event is, on one line.

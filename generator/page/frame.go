@@ -219,6 +219,7 @@ func (ed *Edition) frame(x sheet) view.Page {
 		ed.share(&p, s.Home(ed.lang), ed.home)
 	}
 	if x.crumbs != nil || x.sectionAt != "" {
+		p.Breadcrumbs = make([]view.Link, 0, 3+len(x.crumbs))
 		p.Breadcrumbs = append(p.Breadcrumbs, ed.plain(s.Home(ed.lang), ed.t("section.home")))
 		if x.sectionAt != "" && x.sectionAt != own {
 			p.Breadcrumbs = append(p.Breadcrumbs, ed.plain(x.sectionAt, x.section))
@@ -257,6 +258,9 @@ func (ed *Edition) feedLinks(about string) []view.FeedLink {
 	if f == nil {
 		return nil
 	}
+	if made, ok := ed.links.Load(f); ok {
+		return made.([]view.FeedLink)
+	}
 	name := ed.FeedTitle(f)
 	out := []view.FeedLink{{URL: s.URL(s.FeedAddress(ed.lang, f.ID, "ics")), Type: "text/calendar", Title: name}}
 	if s.Config.Outputs.On("json") {
@@ -265,6 +269,7 @@ func (ed *Edition) feedLinks(about string) []view.FeedLink {
 	if s.Config.Outputs.On("atom") {
 		out = append(out, view.FeedLink{URL: s.URL(s.FeedAddress(ed.lang, f.ID, "atom")), Type: "application/atom+xml", Title: name})
 	}
+	ed.links.Store(f, out)
 	return out
 }
 

@@ -45,7 +45,7 @@ const schema = "https://schema.org"
 
 // breadcrumbLD is the way to a page for search engines.
 func (ed *Edition) breadcrumbLD(links []view.Link) template.HTML {
-	list := ldList{Context: schema, Type: "BreadcrumbList"}
+	list := ldList{Context: schema, Type: "BreadcrumbList", Items: make([]ldItem, 0, len(links))}
 	for i, l := range links {
 		list.Items = append(list.Items, ldItem{"ListItem", i + 1, l.Text.Text, ed.absolute(l.URL)})
 	}

@@ -22,10 +22,12 @@ func (s *Site) Absolute(address string) string { return s.Config.BaseURL + addre
 // File gives the file that an address stands for.
 func File(address string) string {
 	if address == "" || strings.HasSuffix(address, "/") {
-		return address + "index.html"
+		return address + index
 	}
 	return address
 }
+
+const index = "index.html"
 
 // Slug gives the localised slug of a section.
 func (s *Site) Slug(lang, section string) string {
@@ -54,8 +56,21 @@ func (s *Site) LongreadAddress(lang string, a config.Audience) string {
 	return lang + "/" + slug + "/"
 }
 
-// EventAddress is the address of an event of any kind.
-func (s *Site) EventAddress(lang string, e *Event) string { return s.eventAddress(lang, e.ID()) }
+// EventAddress is the address of an event of any kind, EventFile that of its page's file. Both are asked for more often
+// than any other, and were made when the site was resolved.
+func (s *Site) EventAddress(lang string, e *Event) string {
+	file := s.EventFile(lang, e)
+	return file[:len(file)-len(index)]
+}
+
+func (s *Site) EventFile(lang string, e *Event) string {
+	for i := range s.Config.Languages {
+		if s.Config.Languages[i].Tag == lang {
+			return e.files[i]
+		}
+	}
+	return s.eventAddress(lang, e.ID()) + index
+}
 
 func (s *Site) eventAddress(lang, id string) string { return s.Section(lang, "calendar") + id + "/" }
 

@@ -31,6 +31,8 @@ type Event struct {
 	Stamp       Stamp
 	HasStamp    bool
 	Beyond      bool // its partner has more events than the site is made for, and this is one too many
+
+	files []string // of its page, by language in the order of the site's
 }
 
 // An Occurrence is one time that an event happens.
@@ -100,6 +102,10 @@ func (e *Event) Places() []*Venue {
 
 func (s *Site) resolveEvents(c *content.Content, o Options) {
 	perPartner := map[string]int{}
+	sections := make([]string, len(s.Config.Languages))
+	for i, l := range s.Config.Languages {
+		sections[i] = s.Section(l.Tag, "calendar")
+	}
 	for _, e := range c.Events {
 		perPartner[e.Partner]++
 		if n := perPartner[e.Partner]; n == s.Config.Limits.EventsPerPartner+1 {
@@ -109,7 +115,10 @@ func (s *Site) resolveEvents(c *content.Content, o Options) {
 			s.hidden[e.ID()] = true
 			continue
 		}
-		x := &Event{Event: e, Beyond: perPartner[e.Partner] > s.Config.Limits.EventsPerPartner}
+		x := &Event{Event: e, Beyond: perPartner[e.Partner] > s.Config.Limits.EventsPerPartner, files: make([]string, len(sections))}
+		for i, section := range sections {
+			x.files[i] = section + e.ID() + "/" + index
+		}
 		s.events[e.ID()] = x
 		s.Events = append(s.Events, x)
 	}
