@@ -19,6 +19,7 @@ import (
 	"fmt"
 	"io/fs"
 	"runtime"
+	"strings"
 	"sync"
 	"time"
 
@@ -426,8 +427,18 @@ func Render(ctx context.Context, outputs []output.Output, jobs int, sink Sink) e
 		jobs = runtime.GOMAXPROCS(0)
 	}
 	buffers := sync.Pool{New: func() any { return new([]byte) }}
-	return source.Each(ctx, len(outputs), jobs, func(i int) error {
-		o := &outputs[i]
+	// What stands at the root comes first: the list of all pages takes as long as hundreds of them, and everybody would wait
+	// for who made it last.
+	order := make([]*output.Output, 0, len(outputs))
+	for _, first := range []bool{true, false} {
+		for i := range outputs {
+			if o := &outputs[i]; strings.Contains(o.Path, "/") != first {
+				order = append(order, o)
+			}
+		}
+	}
+	return source.Each(ctx, len(order), jobs, func(i int) error {
+		o := order[i]
 		if o.Parts != nil {
 			parts, err := o.Parts()
 			if err != nil {

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"modestad/generator/page"
-	"modestad/generator/site"
 	"modestad/generator/source"
 )
 
@@ -107,16 +106,17 @@ const sitemapLimit = 50000
 // address names its translations, the same set in each of them.
 func (x *planner) sitemap() {
 	s := x.Site
-	listed := func() []Output {
-		var pages []Output
-		for _, o := range x.out {
-			if o.Address != nil && len(o.In) > 0 && slices.ContainsFunc(o.In, func(l string) bool { return site.File(o.Address(l)) == o.Path }) {
+	listed := func() []*Output {
+		pages := make([]*Output, 0, len(x.out))
+		for i := range x.out {
+			o := &x.out[i]
+			if o.Address != nil && slices.ContainsFunc(o.In, func(l string) bool { return o.Address(l) == address(o) }) {
 				pages = append(pages, o)
 			}
 		}
 		return pages
 	}
-	var pages []Output
+	var pages []*Output
 	if len(x.out) >= sitemapLimit {
 		pages = listed()
 	}
@@ -142,19 +142,25 @@ func (x *planner) sitemap() {
 
 func sitemapPart(i int) string { return fmt.Sprintf("sitemap-%d.xml", i+1) }
 
-func (x *planner) urlset(b []byte, pages []Output) []byte {
+// address is that of a page.
+func address(o *Output) string { return strings.TrimSuffix(o.Path, "index.html") }
+
+func (x *planner) urlset(b []byte, pages []*Output) []byte {
 	s := x.Site
 	b = append(slices.Grow(b, 500*len(pages)), `<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">`...)
+	base := xmlText(s.Absolute(""))
 	link := func(hreflang, address string) {
 		b = append(b, `<xhtml:link rel="alternate" hreflang="`...)
 		b = append(b, hreflang...)
 		b = append(b, `" href="`...)
-		b = append(b, xmlText(s.Absolute(address))...)
+		b = append(b, base...)
+		b = append(b, xmlText(address)...)
 		b = append(b, `"/>`...)
 	}
 	for _, p := range pages {
 		b = append(b, "<url><loc>"...)
-		b = append(b, xmlText(s.Absolute(strings.TrimSuffix(p.Path, "index.html")))...)
+		b = append(b, base...)
+		b = append(b, xmlText(address(p))...)
 		b = append(b, "</loc>"...)
 		if len(p.In) > 1 {
 			for _, lang := range p.In {

@@ -17,7 +17,16 @@ func ld(v any) template.HTML {
 	if err != nil {
 		return "" // none of the types below can fail
 	}
-	return template.HTML(`<script type="application/ld+json">` + string(data) + `</script>`)
+	return template.HTML(ldStart + string(data) + ldEnd)
+}
+
+const ldStart, ldEnd = `<script type="application/ld+json">`, `</script>`
+
+// ldOften does the same for what writes itself.
+func ldOften(v written) template.HTML {
+	w := ldWriter{append(make([]byte, 0, 1024), ldStart...)}
+	v.write(&w)
+	return template.HTML(append(w.b, ldEnd...))
 }
 
 type ldThing struct {
@@ -49,7 +58,7 @@ func (ed *Edition) breadcrumbLD(links []view.Link) template.HTML {
 	for i, l := range links {
 		list.Items = append(list.Items, ldItem{"ListItem", i + 1, l.Text.Text, ed.absolute(l.URL)})
 	}
-	return ld(list)
+	return ldOften(list)
 }
 
 // absolute gives the whole address of one that pages link.
@@ -137,7 +146,7 @@ func (ed *Edition) eventLD(e *site.Event, t content.EventText) []template.HTML {
 	}
 	var out []template.HTML
 	for _, o := range list {
-		out = append(out, ld(ed.occurrenceLD(e, t, o, len(list) > 1)))
+		out = append(out, ldOften(ed.occurrenceLD(e, t, o, len(list) > 1)))
 	}
 	return out
 }
@@ -171,7 +180,7 @@ func (ed *Edition) occurrenceLD(e *site.Event, t content.EventText, o site.Occur
 			x.Previous = was.Format(time.RFC3339)
 		}
 	}
-	var places []any
+	var places []written
 	switch {
 	case o.Venue != nil:
 		v := o.Venue
