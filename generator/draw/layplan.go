@@ -89,7 +89,7 @@ func layPiece(d draft, chapter int) laidPiece {
 func (l *Layout) Plan(f Frame, chapters []Chapter) SVG {
 	p := &pen{width: l.width}
 	p.b.WriteString(l.cloth)
-	free := l.free
+	var left *tiling // of the cloth, once something is written there
 	for _, piece := range l.pieces {
 		c := chapters[piece.chapter]
 		name := c.Title
@@ -100,7 +100,10 @@ func (l *Layout) Plan(f Frame, chapters []Chapter) SVG {
 		p.b.WriteString(piece.lines)
 		if !p.label(piece.tiles, piece.middle, c) {
 			before := len(p.texts)
-			p.label(free(), piece.middle, c)
+			if left == nil {
+				left = l.free().clone()
+			}
+			p.label(*left, piece.middle, c)
 			var wrote []box
 			for _, b := range p.texts[before:] {
 				if p.rtl {
@@ -108,10 +111,7 @@ func (l *Layout) Plan(f Frame, chapters []Chapter) SVG {
 				}
 				wrote = append(wrote, b.grow(3))
 			}
-			if len(wrote) > 0 {
-				left := free().without(wrote)
-				free = func() tiling { return left }
-			}
+			left.take(wrote)
 		}
 		p.close("a")
 	}

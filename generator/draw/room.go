@@ -32,18 +32,23 @@ type tiling struct {
 	sums       []int32
 }
 
-// without gives what is left when boxes are taken as well.
-func (t tiling) without(boxes []box) tiling {
-	if t.cols == 0 {
-		return t
+// clone gives the same room, of which more can be taken.
+func (t tiling) clone() *tiling {
+	t.taken, t.sums = slices.Clone(t.taken), slices.Clone(t.sums)
+	return &t
+}
+
+// take takes boxes as well.
+func (t *tiling) take(boxes []box) {
+	if t.cols == 0 || len(boxes) == 0 {
+		return
 	}
-	t.taken = slices.Clone(t.taken)
 	for _, b := range boxes {
 		q := rect(b.x0, b.y0, b.x1-b.x0, b.y1-b.y0)
 		fill(t.taken, t.cols, t.rows, t.bounds, q, false)
 		touch(t.taken, t.cols, t.rows, t.bounds, append(q, q[0]))
 	}
-	return t.summed()
+	t.sum()
 }
 
 func (r room) tiles() tiling {
@@ -68,13 +73,14 @@ func (r room) tiles() tiling {
 	for _, q := range r.lines {
 		touch(taken, cols, rows, b, q)
 	}
-	return tiling{bounds: b, cols: cols, rows: rows, taken: taken}.summed()
+	t := tiling{bounds: b, cols: cols, rows: rows, taken: taken, sums: make([]int32, (cols+1)*(rows+1))}
+	t.sum()
+	return t
 }
 
-// summed counts what is taken.
-func (t tiling) summed() tiling {
-	cols, rows, taken := t.cols, t.rows, t.taken
-	sums := make([]int32, (cols+1)*(rows+1))
+// sum counts what is taken.
+func (t *tiling) sum() {
+	cols, rows, taken, sums := t.cols, t.rows, t.taken, t.sums
 	for y := range rows {
 		above, here, row := sums[y*(cols+1)+1:(y+1)*(cols+1)], sums[(y+1)*(cols+1)+1:(y+2)*(cols+1)], taken[y*cols:(y+1)*cols]
 		n := int32(0)
@@ -85,8 +91,6 @@ func (t tiling) summed() tiling {
 			here[x] = above[x] + n
 		}
 	}
-	t.sums = sums
-	return t
 }
 
 // find gives the middle of the free place for a box of a size that is nearest to where it should be.

@@ -1,6 +1,7 @@
 package ical
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"slices"
@@ -37,43 +38,57 @@ type zoneKey struct {
 // where every component has an ORGANIZER, as RFC 5546, section 3.2.1, asks. A feed without components has the VTIMEZONE
 // of cal.Zone, since RFC 5545, section 3.6, wants some component.
 func (f *Feeds) Parts(cal Calendar, components []Component) ([][]byte, error) {
-	w := newWriter()
-	w.raw("BEGIN:VCALENDAR")
-	if err := w.header(cal, components); err != nil {
-		return nil, fmt.Errorf("feed %q: %w", cal.Name, err)
-	}
-	used := usedZones(components)
-	if len(components) == 0 {
-		if cal.Zone == "" {
-			return nil, fmt.Errorf("feed %q: no events and no zone", cal.Name)
+	parts := make([][]byte, 0, len(components)+4)
+	err := f.each(cal, components, func(part []byte, kept bool) {
+		if !kept {
+			part = bytes.Clone(part)
 		}
-		used = []zoneKey{{name: cal.Zone}}
+		parts = append(parts, part)
+	})
+	if err != nil {
+		return nil, err
 	}
-	parts := make([][]byte, 0, len(used)+len(components)+2)
-	parts = append(parts, w.out.Bytes())
-	for _, key := range used {
-		zone, err := f.zone(key)
-		if err != nil {
-			return nil, fmt.Errorf("feed %q: %w", cal.Name, err)
-		}
-		parts = append(parts, zone)
-	}
-	for i := range components {
-		parts = append(parts, components[i].Bytes)
-	}
-	return append(parts, []byte("END:VCALENDAR"+crlf)), nil
+	return parts, nil
 }
 
 // Append writes to the end of buf what Parts gives.
 func (f *Feeds) Append(buf []byte, cal Calendar, components []Component) ([]byte, error) {
-	parts, err := f.Parts(cal, components)
+	err := f.each(cal, components, func(part []byte, _ bool) { buf = append(buf, part...) })
 	if err != nil {
 		return nil, err
 	}
-	for _, p := range parts {
-		buf = append(buf, p...)
-	}
 	return buf, nil
+}
+
+// each gives the parts of a calendar, in their order. One that is not kept is only there during the call.
+func (f *Feeds) each(cal Calendar, components []Component, do func(part []byte, kept bool)) error {
+	w := writers.Get().(*writer)
+	defer writers.Put(w)
+	w.reset()
+	w.raw("BEGIN:VCALENDAR")
+	if err := w.header(cal, components); err != nil {
+		return fmt.Errorf("feed %q: %w", cal.Name, err)
+	}
+	used := usedZones(components)
+	if len(components) == 0 {
+		if cal.Zone == "" {
+			return fmt.Errorf("feed %q: no events and no zone", cal.Name)
+		}
+		used = []zoneKey{{name: cal.Zone}}
+	}
+	do(w.out.Bytes(), false)
+	for _, key := range used {
+		zone, err := f.zone(key)
+		if err != nil {
+			return fmt.Errorf("feed %q: %w", cal.Name, err)
+		}
+		do(zone, true)
+	}
+	for i := range components {
+		do(components[i].Bytes, true)
+	}
+	do([]byte("END:VCALENDAR"+crlf), false)
+	return nil
 }
 
 func (w *writer) header(cal Calendar, components []Component) error {

@@ -21,8 +21,7 @@ const crlf = "\r\n"
 func Render(e Event) (Component, error) {
 	w := writers.Get().(*writer)
 	defer writers.Put(w)
-	w.out.Reset()
-	w.err = nil
+	w.reset()
 	w.raw("BEGIN:VEVENT")
 	if err := w.event(&e); err != nil {
 		return Component{}, fmt.Errorf("event %q: %w", e.UID, err)
@@ -205,6 +204,12 @@ func newWriter() *writer {
 
 // writers are at hand for the next component: there are many, and each is written in a moment.
 var writers = sync.Pool{New: func() any { return newWriter() }}
+
+// reset makes a writer that was used before ready for the next.
+func (w *writer) reset() {
+	w.out.Reset()
+	w.err = nil
+}
 
 // raw writes a line of our own making.
 func (w *writer) raw(line string) {

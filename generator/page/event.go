@@ -419,7 +419,7 @@ func (ed *Edition) eventTies(v *view.Event, e *site.Event) {
 	}
 	for _, list := range [][]*site.Event{e.Parts, e.Editions} {
 		for _, p := range list {
-			v.Parts = append(v.Parts, ed.soonest(p))
+			v.Parts = append(v.Parts, *ed.soonest(p))
 		}
 	}
 	for _, t := range e.Tags {
@@ -432,13 +432,13 @@ func (ed *Edition) eventTies(v *view.Event, e *site.Event) {
 
 // soonest is the card of an event with its next date, or its last one where all are past. Few events stand on the
 // pages of many others: each card is made once.
-func (ed *Edition) soonest(e *site.Event) view.EventItem {
+func (ed *Edition) soonest(e *site.Event) *view.EventItem {
 	if made, ok := ed.cards.Load(e); ok {
-		return made.(view.EventItem)
+		return made.(*view.EventItem)
 	}
 	card := ed.soonestCard(e)
-	ed.cards.Store(e, card)
-	return card
+	ed.cards.Store(e, &card)
+	return &card
 }
 
 func (ed *Edition) soonestCard(e *site.Event) view.EventItem {
@@ -455,8 +455,8 @@ func (ed *Edition) soonestCard(e *site.Event) view.EventItem {
 const relatedShown = 3
 
 // related are the next events that share the series, else the partner.
-func (ed *Edition) related(e *site.Event) []view.EventItem {
-	out := make([]view.EventItem, 0, relatedShown)
+func (ed *Edition) related(e *site.Event) []*view.EventItem {
+	out := make([]*view.EventItem, 0, relatedShown)
 	add := func(list []*site.Event) {
 		for _, o := range list {
 			if len(out) == relatedShown {

@@ -22,11 +22,14 @@ func ld(v any) template.HTML {
 
 const ldStart, ldEnd = `<script type="application/ld+json">`, `</script>`
 
-// ldOften does the same for what writes itself.
-func ldOften(v written) template.HTML {
-	w := ldWriter{append(make([]byte, 0, 1024), ldStart...)}
+// ldOften does the same for what writes itself, in some size of bytes.
+func ldOften(v written, size int) template.HTML {
+	var w ldWriter
+	w.b.Grow(size)
+	w.b.WriteString(ldStart)
 	v.write(&w)
-	return template.HTML(append(w.b, ldEnd...))
+	w.b.WriteString(ldEnd)
+	return template.HTML(w.b.String())
 }
 
 type ldThing struct {
@@ -58,7 +61,7 @@ func (ed *Edition) breadcrumbLD(links []view.Link) template.HTML {
 	for i, l := range links {
 		list.Items = append(list.Items, ldItem{"ListItem", i + 1, l.Text.Text, ed.absolute(l.URL)})
 	}
-	return ldOften(list)
+	return ldOften(list, 192*(len(links)+1))
 }
 
 // absolute gives the whole address of one that pages link.
@@ -146,7 +149,7 @@ func (ed *Edition) eventLD(e *site.Event, t content.EventText) []template.HTML {
 	}
 	var out []template.HTML
 	for _, o := range list {
-		out = append(out, ldOften(ed.occurrenceLD(e, t, o, len(list) > 1)))
+		out = append(out, ldOften(ed.occurrenceLD(e, t, o, len(list) > 1), 1400))
 	}
 	return out
 }

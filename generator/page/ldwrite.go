@@ -3,6 +3,7 @@ package page
 import (
 	"encoding/json"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -12,23 +13,36 @@ import (
 // A written thing writes itself as JSON.
 type written interface{ write(w *ldWriter) }
 
-// An ldWriter gathers JSON.
-type ldWriter struct{ b []byte }
+// An ldWriter gathers JSON. The zero value is ready.
+type ldWriter struct {
+	b    strings.Builder
+	some bool // something stands before in the object or the list, so that a comma is due
+}
 
-func (w *ldWriter) open()  { w.b = append(w.b, '{') }
-func (w *ldWriter) close() { w.b = append(w.b, '}') }
+func (w *ldWriter) open() {
+	w.b.WriteByte('{')
+	w.some = false
+}
+
+func (w *ldWriter) close() {
+	w.b.WriteByte('}')
+	w.some = true
+}
 
 // next puts a comma where something came before.
 func (w *ldWriter) next() {
-	if c := w.b[len(w.b)-1]; c != '{' && c != '[' {
-		w.b = append(w.b, ',')
+	if w.some {
+		w.b.WriteByte(',')
 	}
+	w.some = true
 }
 
 // key begins a member of an object; keys are plain.
 func (w *ldWriter) key(name string) {
 	w.next()
-	w.b = append(append(append(w.b, '"'), name...), '"', ':')
+	w.b.WriteByte('"')
+	w.b.WriteString(name)
+	w.b.WriteString(`":`)
 }
 
 func (w *ldWriter) text(key, value string) {
@@ -36,8 +50,8 @@ func (w *ldWriter) text(key, value string) {
 	w.string(value)
 }
 
-// some writes a text unless it is empty.
-func (w *ldWriter) some(key, value string) {
+// given writes a text unless it is empty.
+func (w *ldWriter) given(key, value string) {
 	if value != "" {
 		w.text(key, value)
 	}
@@ -46,29 +60,42 @@ func (w *ldWriter) some(key, value string) {
 func (w *ldWriter) number(key string, value float64) {
 	w.key(key)
 	if value == float64(int64(value)) {
-		w.b = strconv.AppendInt(w.b, int64(value), 10)
+		w.b.WriteString(strconv.FormatInt(int64(value), 10))
 	} else if data, err := json.Marshal(value); err == nil {
-		w.b = append(w.b, data...)
+		w.b.Write(data)
 	}
 }
 
 func (w *ldWriter) truth(key string, value bool) {
 	w.key(key)
-	w.b = strconv.AppendBool(w.b, value)
+	w.b.WriteString(strconv.FormatBool(value))
 }
 
 // string writes a text. One in which something is escaped is left to the library: <, > and & among it, so that nothing
 // can end the element that it stands in.
 func (w *ldWriter) string(s string) {
+	wide := false
 	for i := range len(s) {
-		if c := s[i]; c < ' ' || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&' || c >= utf8.RuneSelf && !plainUTF8(s[i:]) {
-			if data, err := json.Marshal(s); err == nil {
-				w.b = append(w.b, data...)
-			}
+		c := s[i]
+		if c < ' ' || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&' {
+			w.escaped(s)
 			return
 		}
+		wide = wide || c >= utf8.RuneSelf
 	}
-	w.b = append(append(append(w.b, '"'), s...), '"')
+	if wide && !plainUTF8(s) {
+		w.escaped(s)
+		return
+	}
+	w.b.WriteByte('"')
+	w.b.WriteString(s)
+	w.b.WriteByte('"')
+}
+
+func (w *ldWriter) escaped(s string) {
+	if data, err := json.Marshal(s); err == nil {
+		w.b.Write(data)
+	}
 }
 
 // plainUTF8 says whether a text is UTF-8 without the two line ends that scripts know beside those of ASCII.
@@ -81,18 +108,28 @@ func plainUTF8(s string) bool {
 	return true
 }
 
+func (w *ldWriter) list() {
+	w.b.WriteByte('[')
+	w.some = false
+}
+
+func (w *ldWriter) end() {
+	w.b.WriteByte(']')
+	w.some = true
+}
+
 // texts writes a list of texts, unless it is empty.
 func (w *ldWriter) texts(key string, list []string) {
 	if len(list) == 0 {
 		return
 	}
 	w.key(key)
-	w.b = append(w.b, '[')
+	w.list()
 	for _, s := range list {
 		w.next()
 		w.string(s)
 	}
-	w.b = append(w.b, ']')
+	w.end()
 }
 
 // all writes a list as the member of an object, unless it is empty.
@@ -101,21 +138,21 @@ func all[T written](w *ldWriter, key string, list []T) {
 		return
 	}
 	w.key(key)
-	w.b = append(w.b, '[')
+	w.list()
 	for _, x := range list {
 		w.next()
 		x.write(w)
 	}
-	w.b = append(w.b, ']')
+	w.end()
 }
 
 func (x ldThing) write(w *ldWriter) {
 	w.open()
-	w.some("@context", x.Context)
+	w.given("@context", x.Context)
 	w.text("@type", x.Type)
-	w.some("@id", x.ID)
-	w.some("name", x.Name)
-	w.some("url", x.URL)
+	w.given("@id", x.ID)
+	w.given("name", x.Name)
+	w.given("url", x.URL)
 	w.close()
 }
 
@@ -132,21 +169,21 @@ func (x ldItem) write(w *ldWriter) {
 	w.text("@type", x.Type)
 	w.number("position", float64(x.Position))
 	w.text("name", x.Name)
-	w.some("item", x.Item)
+	w.given("item", x.Item)
 	w.close()
 }
 
 func (x ldEvent) write(w *ldWriter) {
 	w.open()
-	w.some("@context", x.Context)
+	w.given("@context", x.Context)
 	w.text("@type", x.Type)
 	w.text("@id", x.ID)
 	w.text("name", x.Name)
-	w.some("description", x.About)
+	w.given("description", x.About)
 	w.text("url", x.URL)
-	w.some("startDate", x.Start)
-	w.some("endDate", x.End)
-	w.some("previousStartDate", x.Previous)
+	w.given("startDate", x.Start)
+	w.given("endDate", x.End)
+	w.given("previousStartDate", x.Previous)
 	w.text("eventStatus", x.Status)
 	w.text("eventAttendanceMode", x.Attendance)
 	switch place := x.Location.(type) {
@@ -166,8 +203,8 @@ func (x ldEvent) write(w *ldWriter) {
 	if x.Free != nil {
 		w.truth("isAccessibleForFree", *x.Free)
 	}
-	w.some("inLanguage", x.Language)
-	w.some("typicalAgeRange", x.Ages)
+	w.given("inLanguage", x.Language)
+	w.given("typicalAgeRange", x.Ages)
 	w.texts("accessibilityFeature", x.Access)
 	if x.Super != nil {
 		w.key("superEvent")
@@ -195,7 +232,7 @@ func (x ldPlace) write(w *ldWriter) {
 		w.number("longitude", x.Geo.Lon)
 		w.close()
 	}
-	w.some("url", x.URL)
+	w.given("url", x.URL)
 	all(w, "amenityFeature", x.Amenity)
 	w.close()
 }
@@ -211,9 +248,9 @@ func (x ldFeature) write(w *ldWriter) {
 func (x ldAddress) write(w *ldWriter) {
 	w.open()
 	w.text("@type", x.Type)
-	w.some("streetAddress", x.Street)
-	w.some("postalCode", x.Postcode)
-	w.some("addressLocality", x.City)
+	w.given("streetAddress", x.Street)
+	w.given("postalCode", x.Postcode)
+	w.given("addressLocality", x.City)
 	w.close()
 }
 
@@ -223,8 +260,8 @@ func (x ldOffer) write(w *ldWriter) {
 	w.number("price", x.Price)
 	w.text("priceCurrency", x.Currency)
 	w.text("availability", x.Availability)
-	w.some("url", x.URL)
-	w.some("availabilityStarts", x.From)
-	w.some("availabilityEnds", x.Through)
+	w.given("url", x.URL)
+	w.given("availabilityStarts", x.From)
+	w.given("availabilityEnds", x.Through)
 	w.close()
 }

@@ -61,12 +61,12 @@ func TestLDWrite(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if string(w.b) != string(want) {
-				t.Fatalf("%T\n%s\nwant\n%s", v, w.b, want)
+			if w.b.String() != string(want) {
+				t.Fatalf("%T\n%s\nwant\n%s", v, w.b.String(), want)
 			}
 		}
 	}
-	if s := string(ldOften(ldThing{Name: "</script>"})); strings.Count(s, "</script>") != 1 || !strings.HasPrefix(s, ldStart) {
+	if s := string(ldOften(ldThing{Name: "</script>"}, 0)); strings.Count(s, "</script>") != 1 || !strings.HasPrefix(s, ldStart) {
 		t.Error(s)
 	}
 }

@@ -39,7 +39,7 @@ type Event struct {
 	Performers  []string
 	PartOf      []Link // series, edition, programme
 	Parts       []EventItem
-	Related     []EventItem
+	Related     []*EventItem
 	Tags        []Link
 	Picture     *Picture
 	Contact     *Contact

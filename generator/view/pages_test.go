@@ -75,8 +75,16 @@ func event() view.Event {
 		Body:   view.Prose{HTML: "<p>De deuren gaan open om acht uur. In elk atelier ligt een deel van hetzelfde patroon; wie ze alle twaalf bezoekt, heeft een jas.</p><h2>Wat je meebrengt</h2><ul><li>een oud kledingstuk</li><li>tijd</li></ul>"},
 		Number: "10", Month: "juni 2027", When: view.Date{ISO: "2027-06-10T20:00+02:00", Text: "donderdag 10 juni 2027, 20.00 tot 23.00 uur"}, State: "confirmed", Official: "officieel programma", End: "2097-06-10T23:00:00+02:00",
 		Rule: "elke donderdag tot en met 1 juli", Next: []view.Occurrence{{Date: view.Date{ISO: "2027-06-17T20:00+02:00", Text: "do 17 juni"}, Time: "20.00 – 23.00", State: "confirmed", End: "2097-06-17T23:00:00+02:00"}, {Date: view.Date{ISO: "2027-06-24T20:00+02:00", Text: "do 24 juni"}, Time: "20.00 – 23.00", Status: "geannuleerd", State: "cancelled", Note: txt("het atelier verhuist"), End: "2097-06-24T23:00:00+02:00"}},
-		Where: where(), Price: &view.Price{Text: "€ 12,50 tot € 20", Booking: ref("Reserveer", "https://example.org/")}, Age: "vanaf 12 jaar", Access: where().Access, Languages: "Nederlands, Engels", For: links("Belevers", "Talent", "gezinnen"), Green: ref("Groen evenement", "https://example.org/"), Partners: links("MoMu", "Modeacademie"), Performers: []string{"twaalf ateliers"}, PartOf: links("Modemoment 2027, deel 2"), Parts: items()[:2], Related: strips(), Tags: links("atelier"), Contact: contact, Website: ref("momu.be", "https://www.momu.be/"), AddICS: "event.ics", AddGoogle: "https://calendar.google.com/calendar/render", AddOutlook: "https://outlook.live.com/calendar/0/action/compose", Change: ref("Verbeter dit evenement", "https://example.org/edit"), Attribution: "Bron: MoMu",
+		Where: where(), Price: &view.Price{Text: "€ 12,50 tot € 20", Booking: ref("Reserveer", "https://example.org/")}, Age: "vanaf 12 jaar", Access: where().Access, Languages: "Nederlands, Engels", For: links("Belevers", "Talent", "gezinnen"), Green: ref("Groen evenement", "https://example.org/"), Partners: links("MoMu", "Modeacademie"), Performers: []string{"twaalf ateliers"}, PartOf: links("Modemoment 2027, deel 2"), Parts: items()[:2], Related: pointers(strips()), Tags: links("atelier"), Contact: contact, Website: ref("momu.be", "https://www.momu.be/"), AddICS: "event.ics", AddGoogle: "https://calendar.google.com/calendar/render", AddOutlook: "https://outlook.live.com/calendar/0/action/compose", Change: ref("Verbeter dit evenement", "https://example.org/edit"), Attribution: "Bron: MoMu",
 	}
+}
+
+func pointers[T any](list []T) []*T {
+	out := make([]*T, len(list))
+	for i := range list {
+		out[i] = &list[i]
+	}
+	return out
 }
 
 func samples(t testing.TB, sets map[string]*template.Template) []sample {
