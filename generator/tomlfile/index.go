@@ -193,49 +193,69 @@ func (ix *indexer) keyValue(at *node, e *unstable.Node, depth int) (extent, erro
 	return ix.value(at, e.Value(), depth)
 }
 
-// decode has the decoder read the document without its long texts, which need no decoding and are most of a file, and
-// puts them into their places.
+// decode has the decoder read the document without its long texts, which need no decoding and are most of a file. In
+// their places stand their nodes: see Document.text.
 func (ix *indexer) decode(root *node) (map[string]any, error) {
-	whole, m := string(ix.data), map[string]any{}
+	m := map[string]any{}
 	var short strings.Builder
-	size, from := len(whole), 0
+	size, from := len(ix.data), 0
 	for _, e := range ix.long {
 		size -= e.end - e.start
 	}
 	short.Grow(size)
 	for _, e := range ix.long {
-		short.WriteString(whole[from : e.start-ix.base])
+		short.Write(ix.data[from : e.start-ix.base])
 		from = e.end - ix.base
 	}
-	short.WriteString(whole[from:])
+	short.Write(ix.data[from:])
 	if _, err := toml.Decode(short.String(), &m); err != nil {
 		m = map[string]any{}
-		_, err = toml.Decode(whole, &m) // for its words and its places
+		_, err = toml.Decode(string(ix.data), &m) // for its words and its places
 		return m, err
 	}
 	if len(ix.long) > 0 {
-		ix.fill(root, m, whole)
+		fill(root, m)
 	}
 	return m, nil
 }
 
-func (ix *indexer) fill(n *node, m map[string]any, whole string) {
+func fill(n *node, m map[string]any) {
 	for _, k := range n.kids {
 		if k.text != (extent{}) {
-			m[k.name] = whole[k.text.start-ix.base : k.text.end-ix.base]
+			m[k.name] = k
 			continue
 		}
 		switch v := m[k.name].(type) {
 		case map[string]any:
-			ix.fill(k, v, whole)
+			fill(k, v)
 		case []map[string]any:
 			for i, item := range k.items {
 				if i < len(v) {
-					ix.fill(item, v[i], whole)
+					fill(item, v[i])
 				}
 			}
 		}
 	}
+}
+
+// text gives the long text of a node.
+func (d *Document) text(n *node) []byte { return d.file.Data[n.text.start:n.text.end] }
+
+// decoded gives a value as the decoder would have: with long texts in the places of their nodes, at any depth.
+func (d *Document) decoded(v any) any {
+	switch v := v.(type) {
+	case *node:
+		return string(d.text(v))
+	case map[string]any:
+		for key, x := range v {
+			v[key] = d.decoded(x)
+		}
+	case []map[string]any:
+		for _, x := range v {
+			d.decoded(x)
+		}
+	}
+	return v
 }
 
 // valueStart skips from the end of a key over the equals sign.

@@ -122,6 +122,15 @@ func FuzzParse(f *testing.F) {
 			} else if got := doc.Root().Raw(); fmt.Sprintf("%#v", got) != fmt.Sprintf("%#v", want) {
 				t.Errorf("%q:\n%#v, not\n%#v", data, got, want)
 			}
+			// A text by its place is what it is as a value.
+			other := Parse(file.Span(0, len(data))).Root()
+			for key, v := range want {
+				if text, is := v.(string); is {
+					if at := other.Text(key); text != "" && strings.IndexFunc(text, controlInBlock) < 0 && string(at.File.Data[at.Start:at.End]) != text {
+						t.Errorf("%q: %s is %q, not %q", data, key, at.File.Data[at.Start:at.End], text)
+					}
+				}
+			}
 		}
 		for _, found := range doc.Close() {
 			p := found.Place

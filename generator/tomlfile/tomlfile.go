@@ -194,15 +194,25 @@ func (t *Table) Free() { t.free = true }
 // Raw gives the decoded values as they are, and asks for all of them.
 func (t *Table) Raw() map[string]any {
 	t.free = true
+	t.doc.decoded(t.m)
 	return t.m
 }
 
+// ask gives a value; in a table, or a list of them, nodes may stand for long texts.
 func (t *Table) ask(key string) (any, bool) {
+	t.noted(key)
+	v, ok := t.m[key]
+	if n, long := v.(*node); long {
+		return string(t.doc.text(n)), ok
+	}
+	return v, ok
+}
+
+// noted notes that a key was asked for.
+func (t *Table) noted(key string) {
 	if !slices.Contains(t.asked, key) {
 		t.asked = append(t.asked, key)
 	}
-	v, ok := t.m[key]
-	return v, ok
 }
 
 // scalar reads a value of one type.
@@ -222,7 +232,7 @@ func scalar[T any](t *Table, key, code string) (T, bool) {
 // Block reads text that may have several lines.
 func (t *Table) Block(key string) string {
 	s, _ := scalar[string](t, key, "value-text")
-	if i := strings.IndexFunc(s, func(r rune) bool { return control(r) && r != '\n' && r != '\t' && r != '\r' }); i >= 0 {
+	if i := strings.IndexFunc(s, controlInBlock); i >= 0 {
 		r, _ := utf8.DecodeRuneInString(s[i:])
 		t.Find(key, "text-control", key, codePoint(r))
 		return ""
@@ -230,9 +240,15 @@ func (t *Table) Block(key string) string {
 	return s
 }
 
+func controlInBlock(r rune) bool { return control(r) && r != '\n' && r != '\t' && r != '\r' }
+
 // Text reads text that may have several lines, as a span in which places can be found: in the file itself where
 // the text stands there as it is, else in a detached copy. It is empty where the key lacks.
 func (t *Table) Text(key string) source.Span {
+	if n, long := t.m[key].(*node); long && bytes.IndexFunc(t.doc.text(n), controlInBlock) < 0 {
+		t.noted(key)
+		return t.doc.span(n.text)
+	}
 	s := t.Block(key)
 	at := t.At(key)
 	if s == "" {
@@ -336,7 +352,7 @@ type Item struct {
 
 // Items reads a list of anything.
 func (t *Table) Items(key string) []Item {
-	v, ok := t.ask(key)
+	v, ok := t.Any(key)
 	if !ok {
 		return nil
 	}
@@ -360,7 +376,10 @@ func (t *Table) Items(key string) []Item {
 }
 
 // Any gives a value as it was decoded.
-func (t *Table) Any(key string) (any, bool) { return t.ask(key) }
+func (t *Table) Any(key string) (any, bool) {
+	v, ok := t.ask(key)
+	return t.doc.decoded(v), ok
+}
 
 // Bool reads true or false.
 func (t *Table) Bool(key string) (value, ok bool) { return scalar[bool](t, key, "value-bool") }
@@ -450,7 +469,7 @@ func (t *Table) Document() *Document { return t.doc }
 func (t *Table) Asked(key string) bool { return slices.Contains(t.asked, key) }
 
 // Peek gives a decoded value without asking for it.
-func (t *Table) Peek(key string) any { return t.m[key] }
+func (t *Table) Peek(key string) any { return t.doc.decoded(t.m[key]) }
 
 // Path is the place of the value that keys lead to, table by table; of the nearest table where they lead nowhere.
 func (t *Table) Path(keys ...string) source.Span {
