@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"syscall"
 	"time"
@@ -64,12 +65,13 @@ func commands() []*command {
 
 // run is the program: it gives the exit code.
 func run() int {
+	runtime.MemProfileRate = 0 // until somebody wants a profile: see startProfile
 	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
-		floor := heapFloor
+		room := heapRoom
 		if len(os.Args) > 1 && os.Args[1] == "serve" {
-			floor = heapAgain
+			room = heapAgain
 		}
-		pace(floor)
+		pace(room)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()

@@ -332,6 +332,7 @@ func startProfile(dir string) (stop func(), err error) {
 	if err := pprof.StartCPUProfile(cpu); err != nil {
 		return nil, err
 	}
+	runtime.MemProfileRate = 512 << 10 // as the runtime has it
 	return func() {
 		pprof.StopCPUProfile()
 		closeQuietly(cpu)
