@@ -20,9 +20,8 @@ type builder struct {
 	text  string // the same as src; nodes hold pieces of it
 	base  int
 	units []string
-	name  bool   // paragraphs get ids
-	slab  []node // the next nodes
-	free  int    // how many nodes to make room for next
+	name  bool // paragraphs get ids
+	room  *room
 
 	audiences []string // of the for blocks around; nil is everybody
 	within    []*Directive
@@ -59,7 +58,7 @@ func (b *builder) document(tree ast.Node) {
 	root := &node{children: b.blocks(tree)}
 	b.unusedNotes()
 	b.nameHeadings()
-	b.doc.packed = pack(root)
+	b.doc.packed, b.room.code = pack(root, b.room.code)
 	b.checkLocal()
 	byPlace(b.doc.refs, func(r Reference) source.Span { return r.Span })
 	byPlace(b.doc.anchors, func(a Anchor) source.Span { return a.Span })
@@ -67,16 +66,10 @@ func (b *builder) document(tree ast.Node) {
 	byPlace(b.doc.figures, func(s source.Span) source.Span { return s })
 }
 
-// node keeps a node. They are made a few at a time, since a text has many: at first as many as a text of its length
-// mostly has.
+// node keeps a node.
 func (b *builder) node(n node) *node {
-	if len(b.slab) == 0 {
-		b.slab = make([]node, max(4, min(64, b.free)))
-		b.free = 8
-	}
-	b.slab[0] = n
-	out := &b.slab[0]
-	b.slab = b.slab[1:]
+	out := b.room.node()
+	*out = n
 	return out
 }
 
@@ -97,7 +90,7 @@ func (b *builder) blocks(parent ast.Node) []*node {
 	}
 	b.depth++
 	defer func() { b.depth-- }()
-	out := make([]*node, 0, parent.ChildCount())
+	out := b.room.list(parent.ChildCount())
 	for c := parent.FirstChild(); c != nil; c = c.NextSibling() {
 		if n := b.block(c); n != nil {
 			out = append(out, n)

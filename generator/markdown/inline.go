@@ -15,7 +15,7 @@ func (b *builder) inlines(parent ast.Node) []*node {
 	if parent.ChildCount() == 0 {
 		return nil
 	}
-	out := make([]*node, 0, parent.ChildCount())
+	out := b.room.list(2 * parent.ChildCount()) // a run of text may end a line
 	for c := parent.FirstChild(); c != nil; c = c.NextSibling() {
 		if t, ok := c.(*ast.Text); ok {
 			out = b.words(out, t)

@@ -35,21 +35,20 @@ type packer struct {
 	notes []*node
 }
 
-// pack packs the tree below root.
-func pack(root *node) packed {
-	var notes []*node
-	out := packOne(root, &notes)
-	for i := 0; i < len(notes); i++ {
-		out.notes = append(out.notes, packOne(notes[i], &notes))
+// pack packs the tree below root. It writes in code, which it gives back.
+func pack(root *node, code []byte) (packed, []byte) {
+	p := packer{code: code}
+	out := p.one(root)
+	for i := 0; i < len(p.notes); i++ {
+		out.notes = append(out.notes, p.one(p.notes[i]))
 	}
-	return out
+	return out, p.code
 }
 
-func packOne(root *node, notes *[]*node) packed {
-	p := packer{notes: *notes}
+func (p *packer) one(root *node) packed {
+	p.code, p.text, p.rare, p.nodes = p.code[:0], strings.Builder{}, nil, 0
 	p.text.Grow(root.letters())
 	p.add(root)
-	*notes = p.notes
 	return packed{code: string(p.code), text: p.text.String(), rare: slices.Clip(p.rare), nodes: p.nodes}
 }
 

@@ -23,7 +23,7 @@ func TestPack(t *testing.T) {
 		}
 		root.children = append(root.children, n)
 	}
-	p := pack(root)
+	p, _ := pack(root, nil)
 	for range 2 {
 		p.read(func(got *node, out []byte) []byte {
 			if !reflect.DeepEqual(got, root) {

@@ -97,13 +97,14 @@ func Parse(file *source.File, body source.Span, opts ParseOptions) (*Document, d
 		base:  body.Start,
 		units: opts.Units,
 		name:  opts.ParagraphIDs,
-		free:  (body.End - body.Start) / 40,
 		reading: reading{
 			limits:  opts.Limits.orDefaults(),
 			classes: opts.Classes,
 		},
 	}
 	if b.admit() {
+		b.room = rooms.Get().(*room)
+		defer b.room.leave()
 		b.text = string(b.src)
 		pc := parser.NewContext()
 		pc.Set(readingKey, &b.reading)

@@ -251,6 +251,9 @@ func (ed *Edition) plainText(doc *markdown.Document, lang string, n int) string 
 
 // cut shortens a text to n characters at the end of a word.
 func cut(s string, n int) string {
+	if len(s) <= n {
+		return s // characters are not more than bytes
+	}
 	r := []rune(s)
 	if n <= 0 || len(r) <= n {
 		return s

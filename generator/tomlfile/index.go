@@ -45,8 +45,9 @@ func (n *node) kid(name string) *node {
 	return nil
 }
 
-func (n *node) add(name string) *node {
-	k := &node{name: name}
+func (ix *indexer) add(n *node, name string) *node {
+	k := ix.node()
+	k.name = name
 	n.kids = append(n.kids, k)
 	if n.byName == nil && len(n.kids) > manyKids {
 		n.byName = make(map[string]*node, 2*len(n.kids))
@@ -67,6 +68,17 @@ type indexer struct {
 	data []byte
 	base int      // offset of data in its file
 	long []extent // the texts of nodes that have one, in the order of the document
+	free []node   // the next nodes
+}
+
+// node gives a new node. They are made some at a time: a document of a hundred lines has about as many.
+func (ix *indexer) node() *node {
+	if len(ix.free) == 0 {
+		ix.free = make([]node, 16)
+	}
+	n := &ix.free[0]
+	ix.free = ix.free[1:]
+	return n
 }
 
 // parsers are at hand for the next document.
@@ -143,13 +155,14 @@ func (ix *indexer) header(root *node, e *unstable.Node, array bool) (*node, exte
 		name := string(it.Node().Data)
 		next := at.kid(name)
 		if next == nil {
-			next = at.add(name)
+			next = ix.add(at, name)
 			next.key, next.val = k, k
 		}
 		last := it.IsLast()
 		switch {
 		case last && array:
-			item := &node{name: name, key: k, val: k}
+			item := ix.node()
+			item.name, item.key, item.val = name, k, k
 			next.items = append(next.items, item)
 			next = item
 		case !last && len(next.items) > 0:
@@ -176,7 +189,7 @@ func (ix *indexer) keyValue(at *node, e *unstable.Node, depth int) (extent, erro
 		name := string(it.Node().Data)
 		next := at.kid(name)
 		if next == nil {
-			next = at.add(name)
+			next = ix.add(at, name)
 			next.key, next.val = k, k
 		}
 		at = next
@@ -291,7 +304,8 @@ func (ix *indexer) value(at *node, v *unstable.Node, depth int) (extent, error) 
 			if e.Kind == unstable.Comment {
 				continue
 			}
-			item := &node{name: at.name, key: at.key}
+			item := ix.node()
+			item.name, item.key = at.name, at.key
 			item.val = ix.raw(e)
 			if item.val.end <= item.val.start || item.val.start < from {
 				item.val = extent{from, from + 1}

@@ -92,7 +92,11 @@ func mild(data []byte) bool {
 
 func (d *Document) table(path string, m map[string]any, n *node) *Table {
 	if n.table == nil {
-		n.table = &Table{doc: d, path: path, m: m, n: n}
+		most := 10 // keys that readers of a table ask for
+		if path == "" {
+			most = 48
+		}
+		n.table = &Table{doc: d, path: path, m: m, n: n, asked: make([]string, 0, most)}
 		d.tables = append(d.tables, n.table)
 	}
 	return n.table
