@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"maps"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"sync"
@@ -28,6 +27,7 @@ func (s *Stage) Commit(meta map[string]string) (Result, error) {
 	}
 	s.done = true
 	defer s.lock.release()
+	defer s.next.close()
 	r, err := s.commit(meta)
 	if err != nil {
 		if !r.Swapped {
@@ -79,7 +79,7 @@ func (s *Stage) commit(meta map[string]string) (Result, error) {
 	}
 	encoded := manifest.encode()
 	r.Digest = sha256.Sum256(encoded)
-	if err := writeFile(filepath.Join(s.at.next, ManifestName), s.chmod, encoded); err != nil {
+	if err := s.next.write(ManifestName, s.chmod, encoded); err != nil {
 		return r, err
 	}
 	if err := s.fault("manifest"); err != nil {
@@ -197,10 +197,7 @@ func (s *Stage) link() error {
 	return each(s.opts.Jobs, names, func(name string) error {
 		from := filepath.Join(s.at.root, filepath.FromSlash(name))
 		to := filepath.Join(s.at.next, filepath.FromSlash(name))
-		if err := s.makeDir(path.Dir(name)); err != nil {
-			return err
-		}
-		err := os.Link(from, to)
+		err := s.within(name, func() error { return os.Link(from, to) })
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			// Not every file system has links, nor may one link to what
 			// another user wrote.

@@ -33,9 +33,9 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"sync"
 )
 
@@ -72,16 +72,22 @@ type Stage struct {
 
 	mu      sync.Mutex
 	files   map[string]File
-	kept    map[string]bool   // those of files that stand in the folder already
-	names   map[string]string // folded path, of file or folder -> as written; folders end in /
+	kept    map[string]bool    // those of files that stand in the folder already
+	names   map[string]claimed // by folded path, of files and folders
 	written int
 	bytes   int64
 	done    bool
 
-	made    sync.Map  // folder -> true, once it exists in the stage
 	root    sync.Once // the stage's root, made for the first file
 	rootErr error
-	chmod   bool // the umask takes bits away; known once root is made
+	next    folder // the root, once it is made
+	chmod   bool   // the umask takes bits away; known once root is made
+}
+
+// A claimed path is taken, as it is written, by a file or a folder.
+type claimed struct {
+	name   string
+	folder bool
 }
 
 // Result is what Commit did.
@@ -138,7 +144,7 @@ func begin(dir string, opts Options) (_ *Stage, err error) {
 		return nil, err
 	}
 	s := &Stage{opts: opts, at: at, lock: l, before: before,
-		files: map[string]File{}, kept: map[string]bool{}, names: map[string]string{}}
+		files: map[string]File{}, kept: map[string]bool{}, names: map[string]claimed{}}
 	return s, s.fault("begun")
 }
 
@@ -184,7 +190,8 @@ func (s *Stage) Intact() bool {
 // error, as are a second Write of the same and a file where another path needs
 // a folder. The parts of data follow each other; they are not kept.
 func (s *Stage) Write(name string, data ...[]byte) error {
-	if err := s.claim(name); err != nil {
+	fresh, err := s.claim(name)
+	if err != nil {
 		return err
 	}
 	now := fileOf(data)
@@ -195,10 +202,10 @@ func (s *Stage) Write(name string, data ...[]byte) error {
 	if err := s.fault("write"); err != nil {
 		return fmt.Errorf("write %s: %w", name, err)
 	}
-	if err := s.makeDir(path.Dir(name)); err != nil {
+	if err := s.makeNew(above(name), fresh); err != nil {
 		return fmt.Errorf("write %s: %w", name, err)
 	}
-	if err := writeFile(filepath.Join(s.at.next, filepath.FromSlash(name)), s.chmod, data...); err != nil {
+	if err := s.within(name, func() error { return s.next.write(name, s.chmod, data...) }); err != nil {
 		return fmt.Errorf("write %s: %w", name, err)
 	}
 	s.mu.Lock()
@@ -263,7 +270,7 @@ func (s *Stage) Keep(name string) (bool, error) {
 	if !ok {
 		return false, nil
 	}
-	if err := s.claim(name); err != nil {
+	if _, err := s.claim(name); err != nil {
 		return false, err
 	}
 	s.keep(name, was)
@@ -297,78 +304,109 @@ func (s *Stage) standing(name string) (File, bool) {
 	return f, true
 }
 
-// claim checks the path, and that no other stands in its way.
-func (s *Stage) claim(name string) error {
+// claim checks the path, and that no other stands in its way. It says how many of the folders above it, from the
+// innermost on, nothing stood in before.
+func (s *Stage) claim(name string) (fresh int, err error) {
 	if err := CheckPath(name); err != nil {
-		return err
+		return 0, err
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.done {
-		return fmt.Errorf("write %s: the publication is over", name)
+		return 0, fmt.Errorf("write %s: the publication is over", name)
 	}
 	key := fold(name)
 	if other, taken := s.names[key]; taken {
-		return collision(name, other)
+		return 0, collision(name, other)
 	}
 	// The folders above it: one that is known is known with those above.
-	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
+	for dir := above(name); dir != ""; dir = above(dir) {
 		key := fold(dir)
 		other, taken := s.names[key]
-		if taken && other != dir+"/" {
-			return collision(name, other)
+		if taken && (!other.folder || other.name != dir) {
+			return 0, collision(name, other)
 		}
 		if taken {
 			break
 		}
-		s.names[key] = dir + "/"
+		s.names[key] = claimed{dir, true}
+		fresh++
 	}
-	s.names[key] = name
-	return nil
+	s.names[key] = claimed{name, false}
+	return fresh, nil
 }
 
-func collision(name, other string) error {
-	if name == other {
+// above is the folder that a path stands in; empty for the root.
+func above(name string) string { return name[:max(0, strings.LastIndexByte(name, '/'))] }
+
+func collision(name string, other claimed) error {
+	if name == other.name && !other.folder {
 		return fmt.Errorf("%w: %s is written twice", ErrPath, name)
 	}
-	return fmt.Errorf("%w: %s and %s cannot both be, some file systems take them for one", ErrPath, name, other)
+	if other.folder {
+		other.name += "/"
+	}
+	return fmt.Errorf("%w: %s and %s cannot both be, some file systems take them for one", ErrPath, name, other.name)
 }
 
-// makeDir makes a folder of the stage and those above it. Several writers may
-// make the same one.
-func (s *Stage) makeDir(dir string) error {
-	if dir == "." {
-		return s.makeRoot()
-	}
-	if _, made := s.made.Load(dir); made {
-		return nil
-	}
-	if err := s.makeDir(path.Dir(dir)); err != nil {
+// makeNew makes the innermost of the folders that lead to dir, and dir: as many as nothing stood in before.
+func (s *Stage) makeNew(dir string, fresh int) error {
+	if err := s.makeRoot(); err != nil || fresh == 0 {
 		return err
 	}
-	full := filepath.Join(s.at.next, filepath.FromSlash(dir))
-	if err := os.Mkdir(full, dirMode); err != nil && !errors.Is(err, fs.ErrExist) {
+	if err := s.makeNew(above(dir), fresh-1); err != nil {
+		return err
+	}
+	return s.makeDir(dir)
+}
+
+// within does something to the file of that path. Where the folder is not there yet (who claimed it first has still to make
+// it, or had no need of it) it is made, and the same is done again.
+func (s *Stage) within(name string, do func() error) error {
+	err := do()
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission) {
+		if err := s.makeDir(above(name)); err != nil {
+			return err
+		}
+		err = do()
+	}
+	return err
+}
+
+// makeDir makes a folder of the stage and those above it. Several writers may make the same one.
+func (s *Stage) makeDir(dir string) error {
+	if err := s.makeRoot(); err != nil || dir == "" {
+		return err
+	}
+	err := s.next.makeDir(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		if err := s.makeDir(above(dir)); err != nil {
+			return err
+		}
+		err = s.next.makeDir(dir)
+	}
+	if err != nil && !errors.Is(err, fs.ErrExist) {
 		return err
 	}
 	if s.chmod {
-		if err := os.Chmod(full, dirMode); err != nil {
-			return err
-		}
+		return os.Chmod(filepath.Join(s.at.next, filepath.FromSlash(dir)), dirMode)
 	}
-	s.made.Store(dir, true)
 	return nil
 }
 
 // makeRoot begins the stage, and learns what the umask takes away.
 func (s *Stage) makeRoot() error {
 	s.root.Do(func() {
-		if s.rootErr = os.Mkdir(s.at.next, dirMode); s.rootErr != nil || runtime.GOOS == "windows" {
+		if s.rootErr = os.Mkdir(s.at.next, dirMode); s.rootErr != nil {
 			return
 		}
 		var info fs.FileInfo
-		if info, s.rootErr = os.Lstat(s.at.next); s.rootErr == nil && info.Mode().Perm() != dirMode {
+		if info, s.rootErr = os.Lstat(s.at.next); s.rootErr == nil && runtime.GOOS != "windows" && info.Mode().Perm() != dirMode {
 			s.chmod = true
 			s.rootErr = os.Chmod(s.at.next, dirMode)
+		}
+		if s.rootErr == nil {
+			s.next, s.rootErr = openFolder(s.at.next)
 		}
 	})
 	return s.rootErr
@@ -383,6 +421,7 @@ func (s *Stage) Abort() error {
 		return nil
 	}
 	s.done = true
+	s.next.close()
 	err := os.RemoveAll(s.at.next)
 	s.lock.release()
 	return err
