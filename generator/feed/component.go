@@ -56,7 +56,7 @@ type drawing struct {
 func (ed *edition) draw(e *site.Event, b page.Brief) drawing {
 	s := ed.site
 	base := ical.Event{
-		UID: e.UID, Stamp: modified(e), URL: s.Absolute(s.EventAddress(ed.Lang(), e)), Image: b.Image,
+		UID: e.UID, Stamp: modified(e), URL: s.EventAbsolute(ed.Lang(), e), Image: b.Image,
 		Categories: []string{ed.Text("kind." + e.Kind)},
 	}
 	if e.HasStamp {

@@ -255,7 +255,7 @@ func (s *Set) data(e *site.Event) dataEvent {
 		}
 	}
 	for _, l := range s.site.Config.Languages {
-		x.URL[l.Tag] = s.site.Absolute(s.site.EventAddress(l.Tag, e))
+		x.URL[l.Tag] = s.site.EventAbsolute(l.Tag, e)
 	}
 	return x
 }

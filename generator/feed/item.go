@@ -26,7 +26,7 @@ type item struct {
 // that it lasts as long; the year only says when the host was ours.
 func (ed *edition) item(e *site.Event) *item {
 	s := ed.site
-	x := &item{event: e, Brief: ed.Brief(e), url: s.Absolute(s.EventAddress(ed.Lang(), e)), when: ed.times(e)}
+	x := &item{event: e, Brief: ed.Brief(e), url: s.EventAbsolute(ed.Lang(), e), when: ed.times(e)}
 	local, _, _ := strings.Cut(e.UID, "@")
 	x.id = ed.id(local)
 	x.title = ed.Marked(x.Title, e.Status, e.Draft)

@@ -84,7 +84,7 @@ func (s *Set) rows(e *site.Event) [][]string {
 			row = append(row, text.Title)
 		}
 		for _, l := range s.site.Config.Languages {
-			row = append(row, s.site.Absolute(s.site.EventAddress(l.Tag, e)))
+			row = append(row, s.site.EventAbsolute(l.Tag, e))
 		}
 		out = append(out, row)
 	}

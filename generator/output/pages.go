@@ -8,6 +8,8 @@ import (
 	"modestad/generator/page"
 	"modestad/generator/site"
 	"modestad/generator/source"
+	"modestad/generator/template"
+	"modestad/generator/view"
 )
 
 // languages plans what there is most of, each language by itself, and what stands for all of them together.
@@ -58,14 +60,31 @@ func (x *planner) pages(ed *page.Edition) {
 		x.raw(page.StatementData(s.StatementAddress(lang)), "application/json", from, ed.StatementJSON)
 	}
 	x.page(lang, s.NotFoundAddress, "notfound", source.Span{}, nil, func() any { return ed.NotFound() })
+	shown := events{set: x.Templates[lang]}
 	for _, e := range s.Events {
 		in := languagesOf(e.Texts)
 		if e.Draft {
 			in = nil
 		}
-		x.page(lang, func(lang string) string { return s.EventAddress(lang, e) }, "event", file(e.File), in, func() any { return ed.Event(e) })
-		x.out[len(x.out)-1].Path = s.EventFile(lang, e) // the same, and no copy of it
+		x.out = append(x.out, Output{Path: s.EventFile(lang, e), MediaType: "text/html", Address: func(lang string) string { return s.EventAddress(lang, e) }, In: in, From: file(e.File),
+			Lang: lang, Template: "page/event", Make: func(buf []byte) ([]byte, error) { return shown.event(buf, ed, e) }})
 	}
+}
+
+// events shows the pages of events, of which there are most, each with the view of one before.
+type events struct {
+	set   *template.Set
+	views sync.Pool
+}
+
+func (x *events) event(buf []byte, ed *page.Edition, e *site.Event) ([]byte, error) {
+	v, _ := x.views.Get().(*view.Event)
+	if v == nil {
+		v = new(view.Event)
+	}
+	defer x.views.Put(v)
+	*v = ed.Event(e)
+	return x.set.Append(buf, "page/event", v)
 }
 
 // languagesOf gives the languages that something is written in.

@@ -273,6 +273,9 @@ func dayLimit(days map[int][]showing) int {
 func (ed *Edition) monthDay(first civil.Date, day int, list []showing, limit int) view.MonthDay {
 	d := civil.Date{Year: first.Year, Month: first.Month, Day: day}
 	v := view.MonthDay{Date: ed.date(d, i18n.Full), Number: ed.w.Int(day), Weekday: ed.w.Weekday(d.Weekday(), i18n.Wide)}
+	if len(list) > 0 {
+		v.Items = make([]view.EventItem, 0, min(len(list), max(limit, 0)))
+	}
 	for i, x := range list {
 		if i == limit {
 			more := ed.plain(ed.monthPartOf(first, d), ed.w.Plural("calendar.more", len(list)-limit))

@@ -24,6 +24,7 @@ func (ed *Edition) Event(e *site.Event) view.Event {
 	x := sheet{
 		kind: "event", title: t.Title, section: section, sectionAt: sectionAt, description: t.Summary, draft: e.Draft,
 		address:    func(lang string) string { return s.EventAddress(lang, e) },
+		absolute:   func(lang string) string { return s.EventAbsolute(lang, e) },
 		translated: func(lang string) bool { return has(e.Texts, lang) },
 		noindex:    e.Draft,
 	}
@@ -97,7 +98,7 @@ func (ed *Edition) Event(e *site.Event) view.Event {
 		v.Drawing = ed.drawEvent(e)
 	}
 	v.Contact = ed.contact(e.Contact)
-	v.Share = ed.passOn(s.Absolute(s.EventAddress(ed.lang, e)), t.Title)
+	v.Share = ed.passOn(s.EventAbsolute(ed.lang, e), t.Title)
 	if f := s.Config.Forge; f.Kind != "" {
 		v.Change = &view.Link{URL: ForgeEdit(f, e.File.Path), Text: view.Text{Text: ed.t("event.change")}}
 	}
@@ -224,11 +225,11 @@ func (ed *Edition) occurrence(o site.Occurrence) view.Occurrence {
 func (ed *Edition) addTo(v *view.Event, e *site.Event, o site.Occurrence) {
 	s := ed.s
 	if s.Config.Outputs.On("events_ics") {
-		v.AddICS = s.URL(s.EventAddress(ed.lang, e) + "event.ics")
+		v.AddICS = s.EventURL(ed.lang, e) + "event.ics"
 	}
 	title := ed.title(e).Text
 	place := ed.placeLine(e)
-	page := s.Absolute(s.EventAddress(ed.lang, e))
+	page := s.EventAbsolute(ed.lang, e)
 	form := "20060102T150405"
 	from, to := o.Begin.Format(form), o.Finish.Format(form)
 	if o.End.IsZero() {

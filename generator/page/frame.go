@@ -20,8 +20,9 @@ type sheet struct {
 	sectionAt   string    // its address
 	description string
 	address     func(lang string) string
-	translated  func(lang string) bool // nil: it is, everywhere
-	shown       string                 // the language of a page that is borrowed as a whole; empty for its own
+	absolute    func(lang string) string // the same with the whole base; nil where nobody knows it beforehand
+	translated  func(lang string) bool   // nil: it is, everywhere
+	shown       string                   // the language of a page that is borrowed as a whole; empty for its own
 	noindex     bool
 	about       string                   // the feed that the page is about; empty for all
 	embed       func(lang string) string // the address that others embed in its place; nil for that of about
@@ -166,7 +167,12 @@ func licenceURL(id string) string {
 // frame makes the frame of one page.
 func (ed *Edition) frame(x sheet) view.Page {
 	s, p := ed.s, ed.common
-	own := x.address(ed.lang)
+	absolute := x.absolute
+	if absolute == nil {
+		absolute = func(lang string) string { return s.Absolute(x.address(lang)) }
+	}
+	own := absolute(ed.lang)
+	ownURL := s.Link(own)
 	p.Kind, p.Description, p.Draft = x.kind, cut(x.description, 200), x.draft
 	parts := []string{x.title}
 	if x.section != "" && x.section != x.title {
@@ -177,11 +183,10 @@ func (ed *Edition) frame(x sheet) view.Page {
 	}
 	p.DocTitle = strings.Join(parts, " – ")
 	translated := func(lang string) bool { return x.translated == nil || x.translated(lang) }
-	canonical := own
+	p.Canonical = own
 	if x.shown != "" && x.shown != ed.lang {
-		canonical = x.address(x.shown)
+		p.Canonical = absolute(x.shown)
 	}
-	p.Canonical = s.Absolute(canonical)
 	if x.noindex {
 		p.Robots = "noindex"
 	}
@@ -189,23 +194,23 @@ func (ed *Edition) frame(x sheet) view.Page {
 	announces := translated(ed.lang) && !x.noindex
 	p.Alternates = make([]view.Alternate, len(ed.book.Editions))
 	for i, o := range ed.book.Editions {
-		a := x.address(o.lang)
-		p.Alternates[i] = view.Alternate{Lang: o.tag(), Dir: o.dir, URL: s.URL(a), Name: o.autonym, Current: o == ed, Translated: translated(o.lang)}
+		a := absolute(o.lang)
+		p.Alternates[i] = view.Alternate{Lang: o.tag(), Dir: o.dir, URL: s.Link(a), Name: o.autonym, Current: o == ed, Translated: translated(o.lang)}
 		if announces && translated(o.lang) {
-			p.Alternates[i].Absolute = s.Absolute(a)
+			p.Alternates[i].Absolute = a
 		}
 	}
 	if announces && translated(s.Config.DefaultLanguage) {
-		p.XDefault = s.Absolute(x.address(s.Config.DefaultLanguage))
+		p.XDefault = absolute(s.Config.DefaultLanguage)
 	}
 	if x.shown != "" && x.shown != ed.lang {
-		link := view.Link{URL: s.URL(x.address(x.shown)), Text: ed.text(ed.book.byTag[x.shown].w.Autonym(), x.shown)}
+		link := view.Link{URL: s.Link(absolute(x.shown)), Text: ed.text(ed.book.byTag[x.shown].w.Autonym(), x.shown)}
 		p.Notice = &view.Notice{Text: ed.t("language.fallback", "Wanted", ed.names[ed.lang], "Shown", ed.names[x.shown]), Link: &link}
 	}
-	p.Nav = current(p.Nav, s.URL(own), s.URL(x.sectionAt))
+	p.Nav = current(p.Nav, ownURL, s.URL(x.sectionAt))
 	p.Audiences = slices.Clone(p.Audiences)
 	for i := range p.Audiences {
-		p.Audiences[i].Current = p.Audiences[i].URL == s.URL(own)
+		p.Audiences[i].Current = p.Audiences[i].URL == ownURL
 	}
 	p.Feeds = ed.feedLinks(x.about)
 	p.OEmbed = ed.oEmbedLink(x)
@@ -221,11 +226,11 @@ func (ed *Edition) frame(x sheet) view.Page {
 	if x.crumbs != nil || x.sectionAt != "" {
 		p.Breadcrumbs = make([]view.Link, 0, 3+len(x.crumbs))
 		p.Breadcrumbs = append(p.Breadcrumbs, ed.plain(s.Home(ed.lang), ed.t("section.home")))
-		if x.sectionAt != "" && x.sectionAt != own {
+		if x.sectionAt != "" && s.URL(x.sectionAt) != ownURL {
 			p.Breadcrumbs = append(p.Breadcrumbs, ed.plain(x.sectionAt, x.section))
 		}
 		p.Breadcrumbs = append(p.Breadcrumbs, x.crumbs...)
-		here := view.Link{URL: s.URL(own), Text: ed.text(x.title, x.shown)}
+		here := view.Link{URL: ownURL, Text: ed.text(x.title, x.shown)}
 		if x.name.Lang != "" {
 			here.Text = x.name
 		}

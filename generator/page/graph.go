@@ -40,7 +40,7 @@ type ldService struct {
 // Service. An event that has no day yet has the month that it is known for.
 func (ed *Edition) nodes(e *site.Event) []any {
 	t, _, _ := site.Pick(ed.s, e.Texts, ed.lang)
-	address := ed.s.Absolute(ed.s.EventAddress(ed.lang, e))
+	address := ed.s.EventAbsolute(ed.lang, e)
 	var makers []ldThing
 	for _, p := range append([]*site.Partner{e.Partner}, e.With...) {
 		if p != nil {

@@ -33,7 +33,7 @@ func (ed *Edition) item(e *site.Event, o *site.Occurrence) view.EventItem {
 	t, in, _ := site.Pick(s, e.Texts, ed.lang)
 	status := e.Status
 	x := view.EventItem{
-		URL: s.URL(s.EventAddress(ed.lang, e)), Title: ed.narrow(t.Title, in), Summary: ed.text(t.Summary, in), Kind: ed.t("kind." + e.Kind),
+		URL: s.EventURL(ed.lang, e), Title: ed.narrow(t.Title, in), Summary: ed.text(t.Summary, in), Kind: ed.t("kind." + e.Kind),
 		Class: e.Kind, Draft: e.Draft,
 	}
 	if e.Partner != nil {

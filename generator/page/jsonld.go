@@ -156,7 +156,7 @@ func (ed *Edition) eventLD(e *site.Event, t content.EventText) []template.HTML {
 
 func (ed *Edition) occurrenceLD(e *site.Event, t content.EventText, o site.Occurrence, many bool) ldEvent {
 	s := ed.s
-	page := s.Absolute(s.EventAddress(ed.lang, e))
+	page := s.EventAbsolute(ed.lang, e)
 	x := ldEvent{Context: schema, Type: "Event", ID: page, Name: t.Title, About: t.Summary, URL: page, Start: iso(o), Status: schema + "/EventScheduled",
 		Attendance: schema + "/OfflineEventAttendanceMode", Language: ed.tag()}
 	if many {
@@ -247,7 +247,7 @@ func (ed *Edition) occurrenceLD(e *site.Event, t content.EventText, o site.Occur
 	}
 	if up := e.PartOf; up != nil {
 		t, _, _ := site.Pick(s, up.Texts, ed.lang)
-		x.Super = &ldThing{Type: "Event", Name: t.Title, URL: s.Absolute(s.EventAddress(ed.lang, up))}
+		x.Super = &ldThing{Type: "Event", Name: t.Title, URL: s.EventAbsolute(ed.lang, up)}
 	}
 	return x
 }

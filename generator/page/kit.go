@@ -309,7 +309,7 @@ func (ed *Edition) kitChanges(p *site.Partner, figures bool) []view.KitChange {
 	}
 	for _, e := range p.Events {
 		if e.HasStamp && !e.Draft {
-			add(e.Stamp, ed.t("kind."+e.Kind), view.Link{URL: s.URL(s.EventAddress(ed.lang, e)), Text: ed.title(e)})
+			add(e.Stamp, ed.t("kind."+e.Kind), view.Link{URL: s.EventURL(ed.lang, e), Text: ed.title(e)})
 		}
 	}
 	slices.SortStableFunc(list, func(a, b change) int { return b.when.Compare(a.when) })

@@ -57,7 +57,7 @@ func (ed *Edition) OfflineList() ([]byte, error) {
 	until := s.Now.AddDate(0, 0, offlineDays)
 	for _, group := range [][]showing{a.coming, a.running} {
 		for _, x := range group {
-			address := s.URL(s.EventAddress(ed.lang, x.e))
+			address := s.EventURL(ed.lang, x.e)
 			if x.o.Begin.After(until) || met[address] || len(list) >= offlinePages {
 				continue
 			}

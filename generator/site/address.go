@@ -19,6 +19,11 @@ func (s *Site) URL(address string) string { return s.Config.BasePath + address }
 // Absolute gives an address with the whole base before it.
 func (s *Site) Absolute(address string) string { return s.Config.BaseURL + address }
 
+// Link gives what Absolute gave as pages link it: without the host.
+func (s *Site) Link(absolute string) string {
+	return absolute[len(s.Config.BaseURL)-len(s.Config.BasePath):]
+}
+
 // File gives the file that an address stands for.
 func File(address string) string {
 	if address == "" || strings.HasSuffix(address, "/") {
@@ -56,20 +61,31 @@ func (s *Site) LongreadAddress(lang string, a config.Audience) string {
 	return lang + "/" + slug + "/"
 }
 
-// EventAddress is the address of an event of any kind, EventFile that of its page's file. Both are asked for more often
-// than any other, and were made when the site was resolved.
+// EventAddress is the address of an event of any kind; EventURL is the same as pages link it, EventAbsolute with the
+// whole base, EventFile the file of its page. They are asked for more often than any others: all are pieces of one text
+// that was made when the site was resolved.
 func (s *Site) EventAddress(lang string, e *Event) string {
-	file := s.EventFile(lang, e)
+	return s.EventAbsolute(lang, e)[len(s.Config.BaseURL):]
+}
+
+func (s *Site) EventURL(lang string, e *Event) string { return s.Link(s.EventAbsolute(lang, e)) }
+
+func (s *Site) EventAbsolute(lang string, e *Event) string {
+	file := s.eventFile(lang, e)
 	return file[:len(file)-len(index)]
 }
 
 func (s *Site) EventFile(lang string, e *Event) string {
+	return s.eventFile(lang, e)[len(s.Config.BaseURL):]
+}
+
+func (s *Site) eventFile(lang string, e *Event) string {
 	for i := range s.Config.Languages {
 		if s.Config.Languages[i].Tag == lang {
 			return e.files[i]
 		}
 	}
-	return s.eventAddress(lang, e.ID()) + index
+	return s.Absolute(s.eventAddress(lang, e.ID())) + index
 }
 
 func (s *Site) eventAddress(lang, id string) string { return s.Section(lang, "calendar") + id + "/" }

@@ -32,7 +32,7 @@ type Event struct {
 	HasStamp    bool
 	Beyond      bool // its partner has more events than the site is made for, and this is one too many
 
-	files []string // of its page, by language in the order of the site's
+	files []string // of its page, with the whole base before each, by language in the order of the site's
 }
 
 // An Occurrence is one time that an event happens.
@@ -104,7 +104,7 @@ func (s *Site) resolveEvents(c *content.Content, o Options) {
 	perPartner := map[string]int{}
 	sections := make([]string, len(s.Config.Languages))
 	for i, l := range s.Config.Languages {
-		sections[i] = s.Section(l.Tag, "calendar")
+		sections[i] = s.Absolute(s.Section(l.Tag, "calendar"))
 	}
 	for _, e := range c.Events {
 		perPartner[e.Partner]++
