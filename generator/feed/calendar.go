@@ -74,8 +74,11 @@ func (ed *edition) about(f *site.Feed) string {
 
 // listOf gives the components of a feed.
 func (ed *edition) listOf(f *site.Feed) ([]ical.Component, error) {
-	return ed.list(f.Events, f.Family == "kind" && f.About == "exhibition")
+	return ed.list(f.Events, banners(f))
 }
+
+// banners says whether a feed shows an exhibition as one banner.
+func banners(f *site.Feed) bool { return f.Family == "kind" && f.About == "exhibition" }
 
 // list gives the components of events, in their order. What is not made yet is made in parallel.
 func (ed *edition) list(events []*site.Event, banner bool) ([]ical.Component, error) {

@@ -11,6 +11,7 @@
 package feed
 
 import (
+	"context"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -170,15 +171,18 @@ func atMost(events []*site.Event) int {
 
 // size gives the octets of a feed's components in one language.
 func (s *Set) size(ed *edition, f *site.Feed) int {
-	list, err := ed.listOf(f)
+	var n atomic.Int64
+	err := source.Each(context.Background(), len(f.Events), 0, func(i int) error {
+		list, err := ed.calendar(f.Events[i], banners(f))
+		for _, c := range list {
+			n.Add(int64(len(c.Bytes)))
+		}
+		return err
+	})
 	if err != nil {
 		return 0 // making the feed tells what is wrong
 	}
-	n := 0
-	for _, c := range list {
-		n += len(c.Bytes)
-	}
-	return n
+	return int(n.Load())
 }
 
 // all gives the events of the feed of everything, whether the site has that feed or not, chronologically.
