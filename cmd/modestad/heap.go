@@ -22,8 +22,8 @@ func pace(room int) {
 	const least = 4 << 20 // the heap that the runtime collects first, at 100 percent
 	percent := 100 * room / least
 	debug.SetGCPercent(percent)
-	largePages(heapLarge)
 	go func() {
+		largePages(heapLarge)
 		large := false
 		live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 		for range time.Tick(10 * time.Millisecond) {
