@@ -7,11 +7,10 @@ import (
 )
 
 const (
-	heapRoom    = 160 << 20 // how much a build may allocate before it is worth collecting
-	heapAgain   = 64 << 20  // the same of what goes on: memory that it had before is nearer than new
-	heapGrowth  = 33        // by how many percent what lives may grow before it is collected, where that is more
-	heapLarge   = 512 << 20 // how much of the heap is in large pages: what a city's site needs at its peak
-	heapLargest = 4 << 30   // the same for a province's
+	heapRoom   = 160 << 20 // how much a build may take before it is worth collecting
+	heapAgain  = 64 << 20  // the same of what goes on: memory that it had before is nearer than new
+	heapGrowth = 33        // by how many percent what lives may grow before it is collected, where that is more
+	heapLarge  = 4 << 30   // how much of the heap is in large pages, at most: what a province's site needs at its peak
 )
 
 // pace has the collector wait until so much room was taken, or a third of what lives: a site of a city is built with a few
@@ -24,16 +23,10 @@ func pace(room int) {
 	debug.SetGCPercent(percent)
 	go func() {
 		largePages(heapLarge)
-		large := false
 		live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 		for range time.Tick(10 * time.Millisecond) {
 			metrics.Read(live)
 			n := max(int(live[0].Value.Uint64()), least)
-			if !large && n > heapLarge/2 {
-				large = true
-				largePages(heapLargest)
-				continue
-			}
 			if want := max(heapGrowth, 100*room/n); want != percent {
 				percent = want
 				debug.SetGCPercent(percent)
