@@ -209,7 +209,6 @@ func (ix *indexer) keyValue(at *node, e *unstable.Node, depth int) (extent, erro
 // decode has the decoder read the document without its long texts, which need no decoding and are most of a file. In
 // their places stand their nodes: see Document.text.
 func (ix *indexer) decode(root *node) (map[string]any, error) {
-	m := map[string]any{}
 	var short strings.Builder
 	size, from := len(ix.data), 0
 	for _, e := range ix.long {
@@ -221,15 +220,19 @@ func (ix *indexer) decode(root *node) (map[string]any, error) {
 		from = e.end - ix.base
 	}
 	short.Write(ix.data[from:])
-	if _, err := toml.Decode(short.String(), &m); err != nil {
-		m = map[string]any{}
-		_, err = toml.Decode(string(ix.data), &m) // for its words and its places
-		return m, err
+	var all any // not a map, which the decoder would copy its own into
+	_, err := toml.Decode(short.String(), &all)
+	if err != nil {
+		_, err = toml.Decode(string(ix.data), &all) // for its words and its places
 	}
-	if len(ix.long) > 0 {
+	m, _ := all.(map[string]any)
+	if m == nil {
+		m = map[string]any{}
+	}
+	if err == nil && len(ix.long) > 0 {
 		fill(root, m)
 	}
-	return m, nil
+	return m, err
 }
 
 func fill(n *node, m map[string]any) {

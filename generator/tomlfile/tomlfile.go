@@ -77,7 +77,7 @@ func Parse(s source.Span) *Document {
 		d.find(fault, "toml-syntax", strings.TrimPrefix(err.Error(), "toml: "))
 		return d
 	}
-	*d.root = Table{doc: d, m: m, n: root}
+	*d.root = Table{doc: d, m: m, n: root, asked: d.root.asked}
 	return d
 }
 
