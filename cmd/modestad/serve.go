@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"net"
+	"runtime"
 	"slices"
 	"strings"
 	"time"
@@ -34,6 +35,9 @@ var editors = map[string]string{
 
 // quietTime is how long nothing must change before the site is read again: editors write a file in several steps.
 const quietTime = 10 * time.Millisecond
+
+// restTime is how long after a reading the collector is called, so that it does its work between two edits and not in one.
+const restTime = 300 * time.Millisecond
 
 func (a *app) serve(ctx context.Context, c *command, args []string) int {
 	f := a.flags(c)
@@ -71,7 +75,13 @@ func (a *app) serve(ctx context.Context, c *command, args []string) int {
 	if err != nil {
 		return a.fail(fmt.Errorf("watch %s: %w", root, err))
 	}
-	srv, err := serve.New(ctx, serve.Options{Generator: o, Lang: a.lang, Editor: opens, Changes: changes, Quiet: quietTime, Built: a.sayServed})
+	collect := time.AfterFunc(restTime, runtime.GC)
+	defer collect.Stop()
+	built := func(s serve.Status) {
+		collect.Reset(restTime)
+		a.sayServed(s)
+	}
+	srv, err := serve.New(ctx, serve.Options{Generator: o, Lang: a.lang, Editor: opens, Changes: changes, Quiet: quietTime, Built: built})
 	if err != nil {
 		return a.fail(err)
 	}
