@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"modestad/generator/diag"
 )
 
 // However many events are put at one moment, the work and the words stay in proportion to their number: an event is held
@@ -14,9 +16,9 @@ const (
 	clashesTold   = 8
 )
 
-// checkClashes warns of two timed official occurrences of one partner, or at one venue, that overlap, unless one
+// clashes warns of two timed official occurrences of one partner, or at one venue, that overlap, unless one
 // event is part of the other or they share a series. Each pair of events is named once.
-func (s *Site) checkClashes() {
+func (s *Site) clashes() (found diag.List) {
 	type slot struct {
 		e *Event
 		o *Occurrence
@@ -70,12 +72,13 @@ func (s *Site) checkClashes() {
 					}
 					seen[p] = true
 					told[x.e]++
-					s.found.Add(x.e.StartAt.Find("clash", x.e.ID(), y.e.ID(), x.o.Start.String()))
+					found.Add(x.e.StartAt.Find("clash", x.e.ID(), y.e.ID(), x.o.Start.String()))
 				}
 				open = append(open, x)
 			}
 		}
 	}
+	return found
 }
 
 func earlier(a, b time.Time) time.Time {

@@ -9,6 +9,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"modestad/generator/civil"
@@ -217,10 +218,14 @@ func Resolve(cfg *config.Config, c *content.Content, o Options) (*Site, diag.Lis
 	s.stampTexts(o)
 	s.resolvePlan()
 	s.resolveEvents(c, o)
+	var wg sync.WaitGroup
+	var clashes diag.List
+	wg.Go(func() { clashes = s.clashes() }) // looks at events alone, which stay as they are from here on
 	s.resolveFeeds()
 	s.exists = o.Exists
 	s.checkReferences(c)
-	s.checkClashes()
+	wg.Wait()
+	s.found.Add(clashes...)
 	s.resolveRedirects(c)
 	s.checkFacts()
 	return s, s.found
