@@ -34,3 +34,34 @@ func TestParts(t *testing.T) {
 		}
 	}
 }
+
+// A folder that was claimed by a file that stays as it is, and so was not made, is made for the next file in it.
+func TestFolderOfKept(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	publish := func(files ...string) Result {
+		t.Helper()
+		s, err := Begin(dir, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range files {
+			if err := s.Write("a/b/"+name, []byte(name)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		r, err := s.Commit(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	publish("one", "two")
+	if r := publish("one", "three", "two"); r.Kept != 2 || r.Written != 1 {
+		t.Errorf("%d kept, %d written", r.Kept, r.Written)
+	}
+	for _, name := range []string{"one", "two", "three"} {
+		if data, err := os.ReadFile(filepath.Join(dir, "a", "b", name)); err != nil || string(data) != name {
+			t.Errorf("%s: %q, %v", name, data, err)
+		}
+	}
+}
