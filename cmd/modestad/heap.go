@@ -10,7 +10,7 @@ const (
 	heapRoom   = 160 << 20 // how much a build may take before it is worth collecting
 	heapAgain  = 64 << 20  // the same of what goes on: memory that it had before is nearer than new
 	heapGrowth = 33        // by how many percent what lives may grow before it is collected, where that is more
-	heapLarge  = 2 << 30   // how much of the heap is in large pages, at most: what a province's site needs at its peak
+	heapLarge  = 2 << 30   // how much of the heap is in large pages, at most: what a city needs ten times over
 )
 
 // pace has the collector wait until so much room was taken, or a third of what lives: a site of a city is built with a few
