@@ -223,9 +223,7 @@ func (w *writer) raw(line string) {
 func (w *writer) add(name, params, value string) {
 	if len(name)+len(params)+1+len(value) <= lineLength {
 		// A line that needs no folding is written as it is.
-		w.begin(name, params)
-		w.line = append(w.line, value...)
-		w.end(name)
+		w.verbatim(name, params, value)
 		return
 	}
 	mark := w.out.Len()
@@ -261,6 +259,13 @@ func (w *writer) end(name string) {
 	w.out.Write(line)
 	w.out.WriteString(crlf)
 	w.look(mark, name)
+}
+
+// verbatim writes a line whose value is not escaped.
+func (w *writer) verbatim(name, params, value string) {
+	w.begin(name, params)
+	w.line = append(w.line, value...)
+	w.end(name)
 }
 
 // lineLength is how many octets a line has at most, without its end (RFC 5545, section 3.1).
@@ -311,9 +316,7 @@ func (w *writer) link(name, params, value string) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
-	w.begin(name, params)
-	w.line = append(w.line, value...)
-	w.end(name)
+	w.verbatim(name, params, value)
 	return nil
 }
 

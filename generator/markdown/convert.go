@@ -58,7 +58,7 @@ func (b *builder) document(tree ast.Node) {
 	root := &node{children: b.blocks(tree)}
 	b.unusedNotes()
 	b.nameHeadings()
-	b.doc.packed, b.room.code = pack(root, b.room.code)
+	b.doc.packed, b.room.bytes = pack(root, b.room.bytes)
 	b.checkLocal()
 	byPlace(b.doc.refs, func(r Reference) source.Span { return r.Span })
 	byPlace(b.doc.anchors, func(a Anchor) source.Span { return a.Span })

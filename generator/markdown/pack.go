@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"slices"
 	"strings"
-	"sync"
 )
 
 // A packed is a tree that waits: what a large site keeps of its millions of nodes, some five bytes for each and no
@@ -99,16 +98,6 @@ func (p *packer) add(n *node) {
 	}
 }
 
-// A slab is the room for a tree, and for what is written of it.
-type slab struct {
-	nodes []node
-	links []*node
-	out   []byte
-}
-
-// slabs are at hand for the next tree: a text is read a few times by all that comes of it, and each time for a moment.
-var slabs = sync.Pool{New: func() any { return new(slab) }}
-
 // read gives the tree again to one who looks at it, for the time of the call, with room to write: what look gives is
 // the room as it is then.
 func (p *packed) read(look func(root *node, out []byte) []byte) {
@@ -116,44 +105,30 @@ func (p *packed) read(look func(root *node, out []byte) []byte) {
 		look(&node{}, nil)
 		return
 	}
-	count := p.nodes + len(p.notes)
-	for i := range p.notes {
-		count += p.notes[i].nodes
-	}
-	room := slabs.Get().(*slab)
-	room.nodes, room.links = slices.Grow(room.nodes[:0], count)[:count], slices.Grow(room.links[:0], count)[:count]
-	u := unpacker{slab: *room}
+	r := rooms.Get().(*room)
+	u := unpacker{room: r}
 	u.marks = make([]*node, len(p.notes))
 	for i := range u.marks {
-		u.marks[i] = u.node()
+		u.marks[i] = r.node()
 	}
 	for i := range p.notes {
 		u.packed = p.notes[i]
 		*u.marks[i] = *u.next()
 	}
 	u.packed = *p
-	room.out = look(u.next(), room.out[:0])
-	clear(room.nodes)
-	clear(room.links)
-	slabs.Put(room)
+	r.bytes = look(u.next(), r.bytes[:0])
+	r.leave()
 }
 
 // An unpacker reads a packed from its front.
 type unpacker struct {
 	packed
-	slab  slab
+	room  *room
 	marks []*node
 }
 
-// node takes one from the slab.
-func (u *unpacker) node() *node {
-	n := &u.slab.nodes[0]
-	u.slab.nodes = u.slab.nodes[1:]
-	return n
-}
-
 func (u *unpacker) next() *node {
-	n := u.node()
+	n := u.room.node()
 	head := u.code[0]
 	u.code = u.code[1:]
 	n.kind = kind(head & kindBits)
@@ -177,7 +152,7 @@ func (u *unpacker) next() *node {
 		return n
 	}
 	if count := u.number(); count > 0 {
-		n.children, u.slab.links = u.slab.links[:count:count], u.slab.links[count:]
+		n.children = u.room.list(int(count))[:count]
 		for i := range n.children {
 			n.children[i] = u.next()
 		}

@@ -2,13 +2,14 @@ package markdown
 
 import "sync"
 
-// A room is where a tree is built: it is needed until the tree is packed, and then by the next.
+// A room is where a tree stands, and what is written of it: for as long as one is built and packed, or read, and then for
+// the next. A text is read a few times by all that comes of it, and each time for a moment.
 type room struct {
 	nodes []node // of which some are taken
 	taken int
 	links []*node // not taken yet
 	all   []*node // all of links
-	code  []byte
+	bytes []byte
 }
 
 // rooms are at hand for the next text.
@@ -34,12 +35,12 @@ func (r *room) list(n int) []*node {
 	return out
 }
 
-// mostKept is how many nodes a room keeps the place of: texts are seldom longer, and memory is to be had again.
-const mostKept = 1 << 12
+// What a room keeps the place of at most: texts are seldom longer, and memory is to be had again.
+const mostNodes, mostBytes = 1 << 12, 1 << 20
 
 // leave gives the room to the next text.
 func (r *room) leave() {
-	if len(r.nodes) > mostKept || len(r.all) > 2*mostKept || cap(r.code) > 8*mostKept {
+	if len(r.nodes) > mostNodes || len(r.all) > 2*mostNodes || cap(r.bytes) > mostBytes {
 		return
 	}
 	clear(r.nodes[:r.taken])

@@ -7,7 +7,6 @@ package output
 import (
 	"cmp"
 	"slices"
-	"strings"
 	"sync"
 
 	"modestad/generator/diag"
@@ -134,7 +133,7 @@ func alone(out []Output) ([]Output, diag.List) {
 		}
 		if pair := [2]string{name(at), name(other)}; !met[pair] {
 			met[pair] = true
-			found.Add(at.Find("address-double", strings.TrimSuffix(o.Path, "index.html"), name(at), name(other)))
+			found.Add(at.Find("address-double", address(&o), name(at), name(other)))
 		}
 	}
 	return kept, found
@@ -151,8 +150,12 @@ func name(s source.Span) string {
 // for search engines to find.
 func (x *planner) page(lang string, address func(lang string) string, tmpl string, from source.Span, in []string, view func() any) {
 	set, entry := x.Templates[lang], "page/"+tmpl
-	x.out = append(x.out, Output{Path: site.File(address(lang)), MediaType: "text/html", Address: address, In: in, From: from, Lang: lang, Template: entry,
-		Make: func(buf []byte) ([]byte, error) { return set.Append(buf, entry, view()) }})
+	x.shown(site.File(address(lang)), lang, address, entry, from, in, func(buf []byte) ([]byte, error) { return set.Append(buf, entry, view()) })
+}
+
+// shown plans a page at a path, that says how it is made.
+func (x *planner) shown(path, lang string, address func(lang string) string, entry string, from source.Span, in []string, make func(buf []byte) ([]byte, error)) {
+	x.out = append(x.out, Output{Path: path, MediaType: "text/html", Address: address, In: in, From: from, Lang: lang, Template: entry, Make: make})
 }
 
 // raw plans a file of bytes.

@@ -66,10 +66,12 @@ func (x *planner) pages(ed *page.Edition) {
 		if e.Draft {
 			in = nil
 		}
-		x.out = append(x.out, Output{Path: s.EventFile(lang, e), MediaType: "text/html", Address: func(lang string) string { return s.EventAddress(lang, e) }, In: in, From: file(e.File),
-			Lang: lang, Template: "page/event", Make: func(buf []byte) ([]byte, error) { return shown.event(buf, ed, e) }})
+		x.shown(s.EventFile(lang, e), lang, func(lang string) string { return s.EventAddress(lang, e) }, eventEntry, file(e.File), in,
+			func(buf []byte) ([]byte, error) { return shown.event(buf, ed, e) })
 	}
 }
+
+const eventEntry = "page/event"
 
 // events shows the pages of events, of which there are most, each with the view of one before.
 type events struct {
@@ -84,7 +86,7 @@ func (x *events) event(buf []byte, ed *page.Edition, e *site.Event) ([]byte, err
 	}
 	defer x.views.Put(v)
 	*v = ed.Event(e)
-	return x.set.Append(buf, "page/event", v)
+	return x.set.Append(buf, eventEntry, v)
 }
 
 // languagesOf gives the languages that something is written in.

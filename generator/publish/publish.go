@@ -351,8 +351,8 @@ func collision(name string, other claimed) error {
 
 // makeNew makes the innermost of the folders that lead to dir, and dir: as many as nothing stood in before.
 func (s *Stage) makeNew(dir string, fresh int) error {
-	if err := s.makeRoot(); err != nil || fresh == 0 {
-		return err
+	if fresh == 0 {
+		return s.makeRoot()
 	}
 	if err := s.makeNew(above(dir), fresh-1); err != nil {
 		return err
